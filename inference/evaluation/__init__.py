@@ -1,0 +1,1 @@
+"""Figures: how well and how fast the engines work, beside a baseline."""

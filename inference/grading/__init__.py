@@ -1,0 +1,1 @@
+"""Answers in free text, judged against reference answers and key points."""

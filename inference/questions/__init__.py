@@ -1,0 +1,1 @@
+"""Wh-questions with reference answers, key points and evidence, written from passages."""

@@ -1,0 +1,67 @@
+"""What a question writer returns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from inference.engine import Report
+from inference.text.passage import Passage
+
+Wh = Literal["what", "who", "when", "where", "why", "how", "which", "how many"]
+Bloom = Literal["remember", "understand", "apply", "analyse"]
+Source = Literal["speech", "slide"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One line of a question's rubric."""
+
+    text: str
+    points: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the lecture says it. `segments` index the transcript, `slide` the slides; times None where unknown."""
+
+    start: float | None
+    end: float | None
+    text: str
+    segments: tuple[int, ...] = ()
+    slide: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenQuestion:
+    """`score` (0..1) ranks; `rule` names what made it; `why_chosen` is a sentence for the instructor."""
+
+    stem: str
+    wh: Wh
+    bloom: Bloom
+    reference_answers: tuple[str, ...]
+    key_points: tuple[KeyPoint, ...]
+    evidence: Evidence
+    score: float
+    source: Source
+    rule: str
+    why_chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenQuestions:
+    """Best first. `drops` counts what was thrown out by reason; `note`: a sentence where the writer could not work."""
+
+    questions: tuple[WrittenQuestion, ...]
+    drops: Mapping[str, int]
+    note: str = ""
+
+
+class QuestionWriter(Protocol):
+    @property
+    def fingerprint(self) -> str: ...
+
+    def write_questions(
+        self, passages: Sequence[Passage], *, language: str, count: int, report: Report
+    ) -> WrittenQuestions:
+        """At most `count` questions. A language the writer does not know gives none and a note, never an error."""
+        ...

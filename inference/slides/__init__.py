@@ -1,0 +1,1 @@
+"""Slide changes, slide images and the text on them."""

@@ -1,0 +1,1 @@
+"""Speech and slide text aligned into passages."""

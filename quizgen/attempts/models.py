@@ -1,0 +1,121 @@
+"""Learners take quizzes: attempts, responses, grades. Other systems ask for grades: grading requests."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+
+from quizgen.accounts.models import ApiToken, User
+from quizgen.claims import Claimable, ClaimableQuerySet
+from quizgen.courses.models import STAFF_ROLES
+from quizgen.quizzes.models import Choice, Question, Quiz
+
+
+class AttemptQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those in the courses one teaches."""
+        return self.filter(
+            models.Q(learner=user)
+            | models.Q(
+                quiz__lecture__course__in=user.memberships.filter(role__in=STAFF_ROLES).values("course"),
+            )
+        )
+
+
+class Attempt(models.Model):
+    """One learner taking one quiz once. `position_s` is where the video was last, to resume there."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="attempts")
+    learner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="attempts")
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    position_s = models.FloatField(default=0.0)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "learner"],
+                condition=models.Q(finished_at__isnull=True),
+                name="one_open_attempt_per_quiz_and_learner",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} on {self.quiz}"
+
+
+class Response(Claimable):
+    """`try_number` counts from 1; `client_key` is made by the page so that a post repeated is one response."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="responses")
+    try_number = models.PositiveIntegerField(default=1)
+    text = models.TextField(blank=True)
+    choice = models.ForeignKey(Choice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    client_key = models.UUIDField(default=uuid.uuid4)
+    submitted_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClaimableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["submitted_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "question", "try_number"], name="one_response_per_try"),
+            models.UniqueConstraint(fields=["attempt", "client_key"], name="one_response_per_client_key"),
+        ]
+        indexes = [models.Index(fields=["status", "due"])]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Grade(models.Model):
+    """Appended, never changed: the newest counts. `credits` is a list of {text, points, credit, quote};
+    `feedback` the three steps. `graded_by` is the person who overrode, null for an engine."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="grades")
+    score = models.FloatField()
+    max_score = models.FloatField()
+    verdict = models.CharField(max_length=40)
+    credits = models.JSONField(default=list)
+    conflict = models.TextField(blank=True)
+    feedback = models.JSONField(default=list)
+    confidence = models.FloatField(default=1.0)
+    grader = models.CharField(max_length=120)
+    graded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.TextField(blank=True)
+    graded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        get_latest_by = "pk"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(score__gte=0) & models.Q(score__lte=models.F("max_score")),
+                name="score_between_zero_and_max",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.score:g} of {self.max_score:g}"
+
+
+class GradingRequest(Claimable):
+    """A grading asked for through REST; kept 24 h. `body` is the task, `result` the answer as it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="grading_requests")
+    body = models.JSONField()
+    result = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClaimableQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "due"])]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,6 @@
+"""Pages of attempts."""
+
+from django.urls import URLPattern
+
+app_name = "attempts"
+urlpatterns: list[URLPattern] = []

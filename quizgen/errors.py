@@ -1,0 +1,22 @@
+"""Errors as RFC 9457 problem details."""
+
+from typing import Any
+
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's own handling, in the shape of application/problem+json."""
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    problem: dict[str, Any] = {"type": "about:blank", "status": response.status_code, "title": response.status_text}
+    if isinstance(response.data, dict) and set(response.data) == {"detail"}:
+        problem["detail"] = str(response.data["detail"])
+    else:
+        problem["detail"] = "Some fields cannot be used."
+        problem["errors"] = response.data
+    response.data = problem
+    response.content_type = "application/problem+json"
+    return response

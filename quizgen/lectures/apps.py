@@ -1,0 +1,7 @@
+"""The lectures app."""
+
+from django.apps import AppConfig
+
+
+class LecturesConfig(AppConfig):
+    name = "quizgen.lectures"

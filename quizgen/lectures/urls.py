@@ -1,0 +1,6 @@
+"""Pages of lectures."""
+
+from django.urls import URLPattern
+
+app_name = "lectures"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,31 @@
+"""The only place where the web names a background task. A nudge may be lost: `resume` finds whatever is due."""
+
+import logging
+
+from kombu.exceptions import OperationalError
+
+from quizgen.celery import app
+
+logger = logging.getLogger(__name__)
+
+
+def nudge_stage(*, stage_run_id: int, stage: str) -> None:
+    """Asks a worker of the stage's own queue to claim this StageRun."""
+    _send("workers.tasks.run_stage", stage_run_id, queue=stage)
+
+
+def nudge_response(*, response_id: int) -> None:
+    """Asks the warm grading worker to claim this Response."""
+    _send("workers.tasks.grade_response", response_id, queue="grade")
+
+
+def nudge_grading_request(*, grading_request_id: str) -> None:
+    """Asks the warm grading worker to claim this GradingRequest."""
+    _send("workers.tasks.grade_request", grading_request_id, queue="grade")
+
+
+def _send(task: str, row_id: int | str, *, queue: str) -> None:
+    try:
+        app.send_task(task, args=[row_id], queue=queue)
+    except OperationalError:
+        logger.warning("The broker is away; %s %s waits for the next resume.", task, row_id)

@@ -1,0 +1,138 @@
+"""The quiz of a lecture: its questions, their key points, and the probes that place them."""
+
+from typing import Self
+
+from django.db import models
+
+from quizgen.accounts.models import User
+from quizgen.courses.models import STAFF_ROLES
+from quizgen.lectures.models import Lecture
+
+
+class Quiz(models.Model):
+    """One per lecture, made with its first questions."""
+
+    lecture = models.OneToOneField(Lecture, on_delete=models.CASCADE, related_name="quiz")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Quiz of {self.lecture}"
+
+
+class QuestionStatus(models.TextChoices):
+    """A draft is reviewed to approved or rejected; publishing the quiz publishes what is approved.
+
+    A published question is immutable: an edit makes a successor and retires it."""
+
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+    REJECTED = "rejected", "Rejected"
+    PUBLISHED = "published", "Published"
+    RETIRED = "retired", "Replaced"
+
+
+class QuestionKind(models.TextChoices):
+    FREE_TEXT = "free_text", "Free text"
+    CHOICE = "choice", "One of several"
+
+
+class QuestionQuerySet(models.QuerySet):
+    def taught_by(self, user: User) -> Self:
+        return self.filter(
+            quiz__lecture__course__memberships__user=user,
+            quiz__lecture__course__memberships__role__in=STAFF_ROLES,
+        )
+
+    def drafts(self) -> Self:
+        return self.filter(status=QuestionStatus.DRAFT)
+
+    def published(self) -> Self:
+        return self.filter(status=QuestionStatus.PUBLISHED)
+
+    def untouched(self) -> Self:
+        """Written by an engine and not yet seen by a person: a new run of the writer may replace these."""
+        return self.filter(status=QuestionStatus.DRAFT, edited_at__isnull=True)
+
+
+class Question(models.Model):
+    """`evidence_segments` are positions of transcript segments; `slide` the position of a slide or null."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="questions")
+    position = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=QuestionStatus, default=QuestionStatus.DRAFT)
+    kind = models.CharField(max_length=10, choices=QuestionKind, default=QuestionKind.FREE_TEXT)
+    stem = models.TextField()
+    wh = models.CharField(max_length=10)
+    bloom = models.CharField(max_length=12)
+    reference_answers = models.JSONField(default=list)
+    evidence_text = models.TextField(blank=True)
+    evidence_start = models.FloatField(null=True, blank=True)
+    evidence_end = models.FloatField(null=True, blank=True)
+    evidence_segments = models.JSONField(default=list)
+    slide = models.PositiveIntegerField(null=True, blank=True)
+    score = models.FloatField(default=0.0)
+    source = models.CharField(max_length=10, blank=True)
+    rule = models.CharField(max_length=60, blank=True)
+    why_chosen = models.TextField(blank=True)
+    writer = models.CharField(max_length=120, blank=True, help_text="Fingerprint of the engine; empty: a person.")
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by"
+    )
+    rejected_because = models.CharField(max_length=300, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.stem
+
+
+class KeyPoint(models.Model):
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="key_points")
+    position = models.PositiveIntegerField(default=0)
+    text = models.CharField(max_length=400)
+    points = models.FloatField(default=1.0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "position"], name="key_point_positions_differ"),
+            models.CheckConstraint(condition=models.Q(points__gt=0), name="key_point_points_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Choice(models.Model):
+    """A choice of a QuestionKind.CHOICE question; the wrong ones are distractors."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
+    position = models.PositiveIntegerField(default=0)
+    text = models.CharField(max_length=400)
+    is_correct = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["question", "position"], name="choice_positions_differ")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Probe(models.Model):
+    """A question placed at a moment of the lecture, in seconds."""
+
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="probe")
+    at_s = models.FloatField()
+
+    class Meta:
+        ordering = ["at_s"]
+
+    def __str__(self) -> str:
+        return f"{self.question} at {self.at_s:.0f} s"

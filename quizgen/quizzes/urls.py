@@ -1,0 +1,6 @@
+"""Pages of quizzes."""
+
+from django.urls import URLPattern
+
+app_name = "quizzes"
+urlpatterns: list[URLPattern] = []

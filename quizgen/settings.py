@@ -1,0 +1,210 @@
+"""Every setting, read once from the environment. The table in README.md lists the ones an operator sets."""
+
+from pathlib import Path
+
+import dj_database_url
+
+from quizgen import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = env.text("SECRET_KEY") or env.kept_secret(VAR_DIR / "secret_key")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+PORT = env.whole("PORT", 8000)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "quizgen.accounts",
+    "quizgen.courses",
+    "quizgen.lectures",
+    "quizgen.quizzes",
+    "quizgen.attempts",
+    "workers",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "quizgen.urls"
+WSGI_APPLICATION = "quizgen.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Database -----------------------------------------------------------------------------------------
+DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'quizgen.sqlite3'}"))}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Broker, cache and background work ----------------------------------------------------------------
+# `manage.py demo`, `make worker` and `make web` start a broker of their own and set REDIS_URL where it is not set.
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL.startswith(("redis://", "rediss://", "unix://"))
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+# Celery writes a unix socket as redis+socket://, redis-py as unix://. One setting serves both.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1) or "memory://"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A broker that is away must not hold up a page: the minute's `resume` picks up what was not nudged.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 1}
+
+LEASE_S = env.number("LEASE_S", 120)
+RESUME_EVERY_S = env.number("RESUME_EVERY_S", 60)
+GIVE_UP_AFTER_S = env.number("GIVE_UP_AFTER_S", 3600)
+CELERY_BEAT_SCHEDULE = {"resume": {"task": "workers.tasks.resume", "schedule": RESUME_EVERY_S}}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+
+# Files ---------------------------------------------------------------------------------------------
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+ARTIFACT_DIR = VAR_DIR / "artifacts"
+# Set to the internal prefix that the front server maps to MEDIA_ROOT ("/protected/") to hand media over to it.
+X_ACCEL_REDIRECT = env.text("X_ACCEL_REDIRECT")
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_TEMP_DIR = str(VAR_DIR / "uploads")
+Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
+MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_MB", 4096) * 1024 * 1024
+MAX_DURATION_S = env.whole("MAX_DURATION_MINUTES", 360) * 60
+
+# People --------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "courses:home"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "en"
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+
+# HTTPS_ONLY is for a site behind TLS; on a laptop's loopback it would lock people out.
+HTTPS_ONLY = env.flag("HTTPS_ONLY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS_ONLY else None
+SECURE_SSL_REDIRECT = HTTPS_ONLY
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# REST ----------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["quizgen.accounts.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "quizgen.errors.problem_response",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "quizgen",
+    "VERSION": "1",
+    "DESCRIPTION": "Grades answers in free text against reference answers and key points.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+}
+
+# Engines -------------------------------------------------------------------------------------------
+# A short word, or a dotted path to a class. `inference.evaluation` and `inference.questions` take the same words.
+MODEL_DIR = env.text("MODEL_DIR") or str(VAR_DIR / "models")
+DEVICE = env.text("DEVICE", "auto")
+COMPUTE_TYPE = env.text("COMPUTE_TYPE", "auto")
+BATCH_SIZE = env.whole("BATCH_SIZE", 8)
+SPEECH_MODEL = env.text("SPEECH_MODEL", "base")
+
+SPEECH_ENGINES = {
+    "embedded": "inference.speech.whisper.WhisperTranscriber",
+    "fake": "inference.speech.fake.ScriptedTranscriber",
+}
+OCR_ENGINES = {
+    "embedded": "inference.slides.rapid.RapidSlideReader",
+    "fake": "inference.slides.fake.ScriptedSlideReader",
+}
+QUESTION_WRITERS = {
+    "embedded": "inference.questions.rules.RuleQuestionWriter",
+    "fake": "inference.questions.fake.ScriptedQuestionWriter",
+}
+GRADERS = {
+    "embedded": "inference.grading.embedded.EmbeddedGrader",
+    "fake": "inference.grading.fake.ScriptedGrader",
+}
+_HARDWARE = {"model_dir": MODEL_DIR, "device": DEVICE}
+ENGINES = {
+    "speech": {
+        "BACKEND": env.one_of("SPEECH", SPEECH_ENGINES, "embedded"),
+        "OPTIONS": {**_HARDWARE, "model": SPEECH_MODEL, "compute_type": COMPUTE_TYPE, "batch_size": BATCH_SIZE},
+    },
+    "slides": {"BACKEND": env.one_of("OCR", OCR_ENGINES, "embedded"), "OPTIONS": {**_HARDWARE}},
+    "questions": {"BACKEND": env.one_of("QUESTION_WRITER", QUESTION_WRITERS, "embedded"), "OPTIONS": {}},
+    "grading": {"BACKEND": env.one_of("GRADER", GRADERS, "embedded"), "OPTIONS": {}},
+}

@@ -1,0 +1,17 @@
+"""Where every address leads."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("quizgen.attempts.api_urls")),
+    path("api/v1/openapi.json", SpectacularAPIView.as_view(), name="openapi"),
+    path("api/v1/docs/", SpectacularSwaggerView.as_view(url_name="openapi"), name="api_docs"),
+    path("", include("quizgen.accounts.urls")),
+    path("", include("quizgen.courses.urls")),
+    path("", include("quizgen.lectures.urls")),
+    path("", include("quizgen.quizzes.urls")),
+    path("", include("quizgen.attempts.urls")),
+]
