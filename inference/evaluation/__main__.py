@@ -1,0 +1,53 @@
+"""`python -m inference.evaluation COMMAND ...`: one command, one module with `add_arguments(parser)` and `run(args)`."""
+
+import argparse
+import importlib
+import sys
+
+from inference.errors import BadInput, EngineUnavailable
+
+# Only the module of the command asked for is imported: each brings libraries that the others do without.
+COMMANDS = {
+    "grading": ("inference.evaluation.grading", "a grader against graded answers, one JSON line per file"),
+    "speech": ("inference.evaluation.speech", "a transcriber against a text, one JSON line"),
+    "slides": ("inference.evaluation.slides", "a slide reader against known slides, one JSON line"),
+    "bench": ("inference.evaluation.bench", "a ten-minute lecture: how fast and how right, as a table"),
+    "eval": ("inference.evaluation.everything", "all evaluations on the data of DATA_DIR, as a table"),
+}
+
+
+def main(argv: list[str]) -> int:
+    """The exit code: 0 done, 1 the engine is not to be had, 2 the material or the command cannot be used."""
+    command, rest = (argv[0], argv[1:]) if argv and argv[0] in COMMANDS else ("", argv)
+    if not command:
+        _overview().parse_args(rest or ["--help"])
+        return 2
+    module_name, summary = COMMANDS[command]
+    module = importlib.import_module(module_name)
+    parser = argparse.ArgumentParser(prog=f"python -m inference.evaluation {command}", description=summary)
+    module.add_arguments(parser)
+    args = parser.parse_args(rest)
+    try:
+        return module.run(args)
+    except BadInput as error:
+        sys.stderr.write(f"{error.sentence}\n")
+        return 2
+    except EngineUnavailable as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _overview() -> argparse.ArgumentParser:
+    width = max(map(len, COMMANDS))
+    lines = "\n".join(f"  {name:<{width}}  {summary}" for name, (_, summary) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m inference.evaluation",
+        description=f"{__doc__}\n\ncommands:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=sorted(COMMANDS))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
