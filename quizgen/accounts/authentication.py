@@ -1,11 +1,18 @@
-"""Bearer tokens for REST."""
+"""Who asks: a person who is signed in, or another system by its bearer token."""
 
+from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from quizgen.accounts.models import ApiToken, User
+
+
+class SignedInRequest(HttpRequest):
+    """The request of a view behind `login_required`, for type checks."""
+
+    user: User
 
 
 class TokenAuthentication(BaseAuthentication):
