@@ -1,9 +1,18 @@
-"""Errors as RFC 9457 problem details."""
+"""What a service refuses, and errors as RFC 9457 problem details."""
 
 from typing import Any
 
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+
+class Refused(Exception):
+    """A service will not do this. `sentence` is shown to people, `code` is for machines ("upload.too_large")."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -1,0 +1,174 @@
+"""What changes a lecture: upload, retry, retitle, delete."""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from quizgen import queue
+from quizgen.accounts.models import User
+from quizgen.claims import Status
+from quizgen.courses.models import Course
+from quizgen.errors import Refused
+from quizgen.lectures.containers import CONTAINERS, HEAD_BYTES, suffix_of, title_of
+from quizgen.lectures.models import Lecture, Stage, StageRun, media_path
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in the storage under a temporary name, and what was learnt while copying it."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+
+
+def upload_lecture(*, course: Course, user: User, title: str, file: File) -> Lecture:
+    """Stores the recording and asks a worker to look at it; the same file in the same course is the same lecture.
+
+    Checks name, size and the first 64 bytes only and raises Refused with a sentence; everything else about the
+    recording is found out by inspect_media.
+    """
+    name = str(file.name or "")
+    _refuse_unusable(name, file)
+    stored = _store(file)
+    try:
+        return _lecture_of(stored, course=course, user=user, title=title, name=name)
+    finally:
+        # Where the recording is already known under its content's name, the copy is not needed.
+        default_storage.delete(stored.name)
+
+
+def retry_stage(*, stage_run: StageRun) -> StageRun:
+    """Puts a failed stage back to the start. A stage that waits, runs or is done stays as it is."""
+    changed = StageRun.objects.filter(pk=stage_run.pk, status=Status.FAILED).update(
+        status=Status.PENDING,
+        due=None,
+        progress=0.0,
+        waiting_since=timezone.now(),
+        error_code="",
+        error="",
+        note="",
+        finished_at=None,
+    )
+    stage_run.refresh_from_db()
+    if changed:
+        _nudge_on_commit(stage_run)
+    return stage_run
+
+
+def retitle_lecture(*, lecture: Lecture, title: str) -> Lecture:
+    title = title.strip()
+    if not title:
+        raise Refused("lecture.no_title", "A lecture needs a title.")
+    lecture.title = title[:200]
+    lecture.save(update_fields=["title"])
+    return lecture
+
+
+def delete_lecture(*, lecture: Lecture) -> None:
+    """Deletes the lecture with its quiz, and its files where no other course has the same recording.
+
+    Raises Refused where learners have answered its questions: their grades would go with it.
+    """
+    if _has_responses(lecture):
+        raise Refused("lecture.has_responses", "Learners have answered questions of this lecture, so it is kept.")
+    files = [name for pair in lecture.slides.values_list("image", "thumbnail") for name in pair if name]
+    if not Lecture.objects.filter(sha256=lecture.sha256).exclude(pk=lecture.pk).exists():
+        files.append(lecture.media.name)
+    with transaction.atomic():
+        lecture.delete()
+        transaction.on_commit(lambda: _delete_files(files))
+
+
+def _has_responses(lecture: Lecture) -> bool:
+    return Lecture.objects.filter(pk=lecture.pk, quiz__attempts__responses__isnull=False).exists()
+
+
+def _refuse_unusable(name: str, file: File) -> None:
+    suffix = suffix_of(name)
+    if suffix not in CONTAINERS:
+        known = ", ".join(known.removeprefix(".") for known in CONTAINERS)
+        raise Refused("upload.unknown_type", f"This is not a recording that can be read. Known types are {known}.")
+    if not file.size:
+        raise Refused("upload.empty", "This file is empty.")
+    if file.size > settings.MAX_UPLOAD_BYTES:
+        limit_mb = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+        raise Refused("upload.too_large", f"This file is larger than {limit_mb} MB, the most that is taken here.")
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    file.seek(0)
+    if not CONTAINERS[suffix](head):
+        raise Refused("upload.not_media", f"This file is named {suffix} but does not begin like such a recording.")
+
+
+class _Hashed(File):
+    """Hashes and counts what is read from it, so that storing and hashing read the upload once."""
+
+    def __init__(self, file: File) -> None:
+        super().__init__(file.file, name=file.name)
+        self._of = file
+        self.digest = hashlib.sha256()
+        self.count = 0
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        for chunk in self._of.chunks(chunk_size):
+            self.digest.update(chunk)
+            self.count += len(chunk)
+            yield chunk
+
+
+def _store(file: File) -> StoredFile:
+    hashed = _Hashed(file)
+    name = default_storage.save(f"incoming/{uuid.uuid4().hex}", hashed)
+    return StoredFile(name=name, sha256=hashed.digest.hexdigest(), size_bytes=hashed.count)
+
+
+def _lecture_of(stored: StoredFile, *, course: Course, user: User, title: str, name: str) -> Lecture:
+    same = Lecture.objects.filter(course=course, sha256=stored.sha256)
+    if lecture := same.first():
+        return lecture
+    lecture = Lecture(
+        course=course,
+        title=(title.strip() or title_of(name))[:200],
+        original_name=name[-255:],
+        suffix=suffix_of(name),
+        sha256=stored.sha256,
+        size_bytes=stored.size_bytes,
+        uploaded_by=user,
+    )
+    lecture.media.name = _keep(stored, media_path(lecture, name))
+    try:
+        with transaction.atomic():
+            lecture.save()
+            first = StageRun.objects.create(lecture=lecture, stage=Stage.INSPECT_MEDIA)
+            _nudge_on_commit(first)
+    except IntegrityError:
+        # The same file was posted twice at once; the other request has made the lecture.
+        return same.get()
+    return lecture
+
+
+def _keep(stored: StoredFile, name: str) -> str:
+    """Gives the stored file its content's name; a file that is there already has the same content."""
+    if not default_storage.exists(name):
+        target = default_storage.path(name)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.replace(default_storage.path(stored.name), target)
+    return name
+
+
+def _nudge_on_commit(stage_run: StageRun) -> None:
+    transaction.on_commit(lambda: queue.nudge_stage(stage_run_id=stage_run.pk, stage=stage_run.stage))
+
+
+def _delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
