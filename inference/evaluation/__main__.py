@@ -1,4 +1,4 @@
-"""`python -m inference.evaluation COMMAND ...`: one command, one module with `add_arguments(parser)` and `run(args)`."""
+"""`python -m inference.evaluation COMMAND`: one command, one module with `add_arguments(parser)` and `run(args)`."""
 
 import argparse
 import importlib
