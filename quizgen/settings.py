@@ -58,6 +58,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["quizgen.presentation"],
         },
     }
 ]
@@ -127,6 +128,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Whether anybody who reaches the site may make an account of their own.
+ALLOW_SIGN_UP = env.flag("ALLOW_SIGN_UP", True)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "courses:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"

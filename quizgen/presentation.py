@@ -1,0 +1,69 @@
+"""How values look on pages: icons, states as colour with shape and word, moments as 12:34. In every template."""
+
+import re
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+ICON_DIR = settings.BASE_DIR / "static" / "vendor" / "lucide"
+SHAPES = {
+    "correct": "circle-check",
+    "partly": "contrast",
+    "wrong": "circle-x",
+    "unsure": "circle-question-mark",
+    "processing": "loader-circle",
+    "neutral": "circle-dashed",
+}
+
+
+@lru_cache(maxsize=None)
+def _drawing(name: str) -> SafeString:
+    """The inside of an icon's <svg>. A file of ours, so it is safe; a name that is not there raises."""
+    svg = (ICON_DIR / f"{name}.svg").read_text()
+    return mark_safe(re.sub(r"\s+", " ", svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]).strip())
+
+
+@register.simple_tag
+def icon(name: str, size: int = 16, label: str = "") -> SafeString:
+    """An icon of lucide, 16, 20 or 32 px. Without a label it is decoration beside a word."""
+    hint = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon icon--{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round"'
+        ' stroke-linejoin="round" {}>{}</svg>',
+        size,
+        hint,
+        _drawing(name),
+    )
+
+
+@register.simple_tag
+def pill(tone: str, word: object) -> SafeString:
+    """A state as colour, shape and word. `tone` is a key of SHAPES."""
+    return format_html('<span class="pill" data-tone="{}">{}{}</span>', tone, icon(SHAPES[tone]), word)
+
+
+@register.simple_tag
+def tone_icon(tone: str, size: int = 16) -> SafeString:
+    """The shape of a tone alone, for places that write the word themselves."""
+    return icon(SHAPES[tone], size)
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """Seconds in a recording as 12:34 or 1:02:03; empty where the moment is unknown."""
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+@register.filter
+def percent(fraction: float) -> str:
+    """0.625 as "62 %". Rounded down, so that nothing claims to be whole before it is."""
+    return f"{int(fraction * 100)} %"
