@@ -7,7 +7,8 @@ from django.db import models
 
 from quizgen.accounts.models import ApiToken, User
 from quizgen.claims import Claimable, ClaimableQuerySet
-from quizgen.courses.models import STAFF_ROLES
+from quizgen.courses.models import STAFF_ROLES, Membership
+from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Choice, Question, Quiz
 
 
@@ -20,6 +21,20 @@ class AttemptQuerySet(models.QuerySet):
                 quiz__lecture__course__in=user.memberships.filter(role__in=STAFF_ROLES).values("course"),
             )
         )
+
+    def taken_by(self, user: User) -> Self:
+        """One's own, as long as one may see the lecture."""
+        return self.filter(learner=user, quiz__lecture__in=Lecture.objects.visible_to(user))
+
+    def of_learners(self) -> Self:
+        """Without those of the course's own staff, who look at the quiz as a learner would."""
+        staff = Membership.objects.filter(
+            course=models.OuterRef("quiz__lecture__course"), user=models.OuterRef("learner"), role__in=STAFF_ROLES
+        )
+        return self.exclude(models.Exists(staff))
+
+    def unfinished(self) -> Self:
+        return self.filter(finished_at__isnull=True)
 
 
 class Attempt(models.Model):
@@ -48,7 +63,10 @@ class Attempt(models.Model):
 
 
 class Response(Claimable):
-    """`try_number` counts from 1; `client_key` is made by the page so that a post repeated is one response."""
+    """`try_number` counts from 1; `client_key` is made by the page so that a post repeated is one response.
+
+    `revealed_step` is the step of the feedback that the learner has asked for, 0 for none: whoever has seen the answer
+    cannot try again."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="responses")
@@ -56,6 +74,7 @@ class Response(Claimable):
     text = models.TextField(blank=True)
     choice = models.ForeignKey(Choice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     client_key = models.UUIDField(default=uuid.uuid4)
+    revealed_step = models.PositiveSmallIntegerField(default=0)
     submitted_at = models.DateTimeField(auto_now_add=True)
 
     objects = ClaimableQuerySet.as_manager()
@@ -70,6 +89,11 @@ class Response(Claimable):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def grade(self) -> "Grade | None":
+        """The newest, which counts. Prefetch `grades` where many responses are read."""
+        return next(iter(self.grades.all()), None)
 
 
 class Grade(models.Model):

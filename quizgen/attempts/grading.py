@@ -1,0 +1,80 @@
+"""What a grader is asked about a response or a request, and what the web grades by itself without a model."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from inference.grading.exact import grade_exact
+
+from inference.grading.verdict import GradingTask, KeyPointCredit, Verdict
+from inference.questions.question import KeyPoint
+from quizgen.attempts.models import Response
+from quizgen.quizzes.models import Choice, Question, QuestionKind
+
+CHOICE_GRADER = "choice"
+
+
+def response_task(response: Response) -> GradingTask:
+    """A learner's answer in free text, with the rubric of its question and the language of its lecture."""
+    question = response.question
+    return GradingTask(
+        question=question.stem,
+        reference_answers=tuple(question.reference_answers),
+        key_points=tuple(KeyPoint(point.text, point.points) for point in question.key_points.all()),
+        response=response.text,
+        language=question.quiz.lecture.language or "en",
+    )
+
+
+def request_task(body: Mapping[str, Any]) -> GradingTask:
+    """The body of a GradingRequest, as the serializer has checked it: key points are {text, points}."""
+    return GradingTask(
+        question=body["question"],
+        reference_answers=tuple(body["reference_answers"]),
+        key_points=tuple(KeyPoint(point["text"], point["points"]) for point in body["key_points"]),
+        response=body["response"],
+        language=body["language"],
+    )
+
+
+def request_result(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as REST sends it. `feedback` is the first step; what is missing stands beside it for the caller."""
+    return {
+        "score": verdict.score,
+        "max_score": verdict.max_score,
+        "verdict": verdict.label,
+        "matched": list(verdict.matched),
+        "missing": list(verdict.missing),
+        "feedback": verdict.feedback[0],
+        "confidence": verdict.confidence,
+        "grader": verdict.grader,
+    }
+
+
+def graded_at_once(response: Response) -> Verdict | None:
+    """The verdict on a choice or an exact match; None where it takes a grader."""
+    if response.question.kind == QuestionKind.CHOICE and response.choice is not None:
+        return grade_choice(response.question, response.choice)
+    return grade_exact(response_task(response))
+
+
+def grade_choice(question: Question, choice: Choice) -> Verdict:
+    right = [option.text for option in question.choices.all() if option.is_correct]
+    points = max_score(question)
+    earned = float(choice.is_correct)
+    answer = f"The answer: {' or '.join(right)}."
+    return Verdict(
+        label="correct" if choice.is_correct else "contradictory",
+        score=points * earned,
+        max_score=points,
+        credits=tuple(KeyPointCredit(text, points / len(right), earned) for text in right),
+        feedback=("This is the right choice.", answer, answer)
+        if choice.is_correct
+        else ("This is not the right choice.", "Look again at the part of the lecture where it is explained.", answer),
+        confidence=1.0,
+        grader=CHOICE_GRADER,
+    )
+
+
+def max_score(question: Question) -> float:
+    """The sum of the key points' points; 1 for a question without key points."""
+    return sum(point.points for point in question.key_points.all()) or 1.0

@@ -1,0 +1,214 @@
+"""How attempts are taken and graded: everything that writes these rows.
+
+Of several tries at a question the last one counts, whatever came before: the page says so before a learner tries
+again. Of several grades of one response the newest counts, and none is deleted.
+"""
+
+import re
+import time
+import uuid
+from dataclasses import asdict
+from functools import partial
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from inference.grading.exact import grade_exact
+
+from inference.grading.verdict import Verdict
+from quizgen import queue
+from quizgen.accounts.models import ApiToken, User
+from quizgen.attempts.grading import graded_at_once, max_score, request_result, request_task
+from quizgen.attempts.models import Attempt, Grade, GradingRequest, Response
+from quizgen.claims import Claimable, Status
+from quizgen.quizzes.models import Choice, Question, QuestionKind, QuestionStatus, Quiz
+
+MAX_RESPONSE_CHARACTERS = 10_000
+LAST_STEP = 3
+POLL_EVERY_S = 0.02
+
+# Invisible characters can carry instructions past a reader: tags, variation selectors, zero-width ones; control
+# characters but tab and line ends have no place in an answer.
+INVISIBLE = re.compile("[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+Row = TypeVar("Row", bound=Claimable)
+
+
+class AnswerRefused(Exception):
+    """Nothing was stored. `sentence` is for the learner, `code` for the page's script."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+@transaction.atomic
+def start_attempt(*, quiz: Quiz, learner: User) -> Attempt:
+    """The open attempt where there is one, else a new one."""
+    attempt, _ = Attempt.objects.get_or_create(quiz=quiz, learner=learner, finished_at=None)
+    return attempt
+
+
+@transaction.atomic
+def submit_response(
+    *, attempt: Attempt, question: Question, client_key: uuid.UUID, text: str = "", choice: Choice | None = None
+) -> Response:
+    """Stores an answer and has it graded; the same `client_key` again gives the response that it made the first time.
+
+    Raises AnswerRefused: closed attempt, foreign question, nothing answered, too long, no more tries.
+    """
+    # The attempt's row serialises the posts of one learner where the database has row locks; SQLite has one writer.
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    known = attempt.responses.filter(client_key=client_key).first()
+    if known is not None:
+        return known
+    text = INVISIBLE.sub("", text).strip()
+    _check_answer(question=question, text=text, choice=choice)
+    _check_open(attempt=attempt, question=question)
+    response = Response.objects.create(
+        attempt=attempt,
+        question=question,
+        try_number=_next_try(attempt=attempt, question=question),
+        text=choice.text if choice else text,
+        choice=choice,
+        client_key=client_key,
+    )
+    _grade_or_queue(response)
+    return response
+
+
+def record_grade(*, response: Response, verdict: Verdict) -> Grade:
+    """Appends the verdict. The caller marks the response as done, in the same transaction."""
+    return Grade.objects.create(
+        response=response,
+        score=min(max(verdict.score, 0.0), verdict.max_score),
+        max_score=verdict.max_score,
+        verdict=verdict.label,
+        credits=[asdict(credit) for credit in verdict.credits],
+        conflict=verdict.conflict,
+        feedback=list(verdict.feedback),
+        confidence=verdict.confidence,
+        grader=verdict.grader,
+    )
+
+
+@transaction.atomic
+def override_grade(*, response: Response, user: User, score: float, note: str = "") -> Grade:
+    """A person's grade. It ends a grading that still runs, so that no engine's grade comes after it."""
+    previous = response.grade
+    highest = previous.max_score if previous else max_score(response.question)
+    if not 0 <= score <= highest:
+        raise ValueError(f"A score lies between 0 and {highest:g}.")
+    Response.objects.filter(pk=response.pk).update(
+        status=Status.SUCCEEDED, due=None, claims=F("claims") + 1, error_code="", error=""
+    )
+    answer = " or ".join(response.question.reference_answers[:1])
+    later_steps = previous.feedback[1:] if previous else [f"The answer: {answer}"] * 2
+    return Grade.objects.create(
+        response=response,
+        score=score,
+        max_score=highest,
+        verdict=_label_of(score, highest),
+        feedback=[f"Your instructor gave this answer {score:g} of {highest:g}.", *later_steps],
+        confidence=1.0,
+        grader="person",
+        graded_by=user,
+        note=note.strip(),
+    )
+
+
+@transaction.atomic
+def reveal_next_step(*, response: Response) -> Response:
+    """Shows a learner one more step of the feedback: the key term, then the answer. Raises AnswerRefused."""
+    response = Response.objects.select_for_update().get(pk=response.pk)
+    if response.grade is None:
+        raise AnswerRefused("pending", "This answer has no grade yet.")
+    response.revealed_step = min(step_of(response) + 1, LAST_STEP)
+    response.save(update_fields=["revealed_step"])
+    return response
+
+
+def step_of(response: Response) -> int:
+    """Which step of the feedback a learner may see: that of the try, or a later one that was asked for."""
+    return min(max(response.try_number, response.revealed_step), LAST_STEP)
+
+
+def save_position(*, attempt: Attempt, position_s: float) -> None:
+    """Where the recording was last. An attempt that is finished keeps its last one."""
+    Attempt.objects.unfinished().filter(pk=attempt.pk).update(position_s=max(0.0, position_s))
+
+
+def finish_attempt(*, attempt: Attempt) -> Attempt:
+    """Closes the attempt; a second time changes nothing."""
+    Attempt.objects.unfinished().filter(pk=attempt.pk).update(finished_at=timezone.now())
+    attempt.refresh_from_db()
+    return attempt
+
+
+@transaction.atomic
+def request_grading(*, token: ApiToken, body: dict[str, object]) -> GradingRequest:
+    """Stores what another system asks to be graded, and has it graded. `body` is checked by the serializer."""
+    request = GradingRequest.objects.create(token=token, body=body)
+    verdict = grade_exact(request_task(body))
+    if verdict is None:
+        transaction.on_commit(partial(queue.nudge_grading_request, grading_request_id=str(request.pk)))
+    else:
+        request.status, request.result = Status.SUCCEEDED, request_result(verdict)
+        request.save(update_fields=["status", "result"])
+    return request
+
+
+def wait_for(row: Row, seconds: float) -> Row:
+    """Re-reads the row until a worker is done with it, or for so long; call it outside of a transaction."""
+    deadline = time.monotonic() + seconds
+    while row.status in (Status.PENDING, Status.RUNNING) and time.monotonic() < deadline:
+        time.sleep(POLL_EVERY_S)
+        row.refresh_from_db()
+    return row
+
+
+def _check_answer(*, question: Question, text: str, choice: Choice | None) -> None:
+    if question.kind == QuestionKind.CHOICE:
+        if choice is None or choice.question_id != question.pk:
+            raise AnswerRefused("empty", "Choose one of the answers first.")
+    elif not text:
+        raise AnswerRefused("empty", "Write an answer first.")
+    elif len(text) > MAX_RESPONSE_CHARACTERS:
+        raise AnswerRefused("too_long", f"An answer has at most {MAX_RESPONSE_CHARACTERS:,} characters.")
+
+
+def _check_open(*, attempt: Attempt, question: Question) -> None:
+    if attempt.finished_at is not None:
+        raise AnswerRefused("closed", "This attempt is finished. Start another one to answer again.")
+    if question.quiz_id != attempt.quiz_id or question.status not in (QuestionStatus.PUBLISHED, QuestionStatus.RETIRED):
+        raise AnswerRefused("no_question", "This question is not part of the quiz.")
+    last = attempt.responses.filter(question=question).order_by("try_number").last()
+    if last is None or last.status == Status.FAILED:
+        return
+    if last.grade is None:
+        raise AnswerRefused("pending", "Your earlier answer to this question is still being graded.")
+    if last.grade.verdict == "correct" or step_of(last) == LAST_STEP:
+        raise AnswerRefused("settled", "This question is settled: you have seen its answer.")
+
+
+def _next_try(*, attempt: Attempt, question: Question) -> int:
+    return attempt.responses.filter(question=question).count() + 1
+
+
+def _grade_or_queue(response: Response) -> None:
+    verdict = graded_at_once(response)
+    if verdict is None:
+        transaction.on_commit(partial(queue.nudge_response, response_id=response.pk))
+        return
+    record_grade(response=response, verdict=verdict)
+    response.status = Status.SUCCEEDED
+    response.save(update_fields=["status"])
+
+
+def _label_of(score: float, highest: float) -> str:
+    """The verdict that a person's score amounts to."""
+    if score == highest:
+        return "correct"
+    return "partially_correct_incomplete" if score > 0 else "irrelevant"
