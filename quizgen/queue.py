@@ -1,4 +1,8 @@
-"""The only place where the web names a background task. A nudge may be lost: `resume` finds whatever is due."""
+"""The only place where the web names a background task. A nudge may be lost: `resume` finds whatever is due.
+
+A nudge that waited longer than NUDGE_EXPIRES_S is dropped by the worker: `resume` has sent many others meanwhile, and
+so no queue grows without end behind a long lecture.
+"""
 
 import logging
 
@@ -7,6 +11,8 @@ from kombu.exceptions import OperationalError
 from quizgen.celery import app
 
 logger = logging.getLogger(__name__)
+
+NUDGE_EXPIRES_S = 600
 
 
 def nudge_stage(*, stage_run_id: int, stage: str) -> None:
@@ -26,6 +32,6 @@ def nudge_grading_request(*, grading_request_id: str) -> None:
 
 def _send(task: str, row_id: int | str, *, queue: str) -> None:
     try:
-        app.send_task(task, args=[row_id], queue=queue)
+        app.send_task(task, args=[row_id], queue=queue, expires=NUDGE_EXPIRES_S)
     except OperationalError:
         logger.warning("The broker is away; %s %s waits for the next resume.", task, row_id)

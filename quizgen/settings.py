@@ -1,6 +1,7 @@
 """Every setting, read once from the environment. The table in README.md lists the ones an operator sets."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -88,6 +89,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 120  # a child that loads its models first is not dead
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A broker that is away must not hold up a page: the minute's `resume` picks up what was not nudged.
@@ -97,7 +99,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout"
 LEASE_S = env.number("LEASE_S", 120)
 RESUME_EVERY_S = env.number("RESUME_EVERY_S", 60)
 GIVE_UP_AFTER_S = env.number("GIVE_UP_AFTER_S", 3600)
-CELERY_BEAT_SCHEDULE = {"resume": {"task": "workers.tasks.resume", "schedule": RESUME_EVERY_S}}
+# One for each kind of worker: lectures that take long must not hold up a grading that was not nudged.
+CELERY_BEAT_SCHEDULE = {
+    name: {
+        "task": f"workers.tasks.{name}",
+        "schedule": RESUME_EVERY_S,
+        "options": {"queue": queue, "expires": RESUME_EVERY_S},
+    }
+    for name, queue in (("resume", "default"), ("resume_grading", "grade"))
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
 # Files ---------------------------------------------------------------------------------------------
@@ -202,7 +212,7 @@ GRADERS = {
     "fake": "inference.grading.fake.ScriptedGrader",
 }
 _HARDWARE = {"model_dir": MODEL_DIR, "device": DEVICE}
-ENGINES = {
+ENGINES: dict[str, dict[str, Any]] = {
     "speech": {
         "BACKEND": env.one_of("SPEECH", SPEECH_ENGINES, "embedded"),
         "OPTIONS": {**_HARDWARE, "model": SPEECH_MODEL, "compute_type": COMPUTE_TYPE, "batch_size": BATCH_SIZE},

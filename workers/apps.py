@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+import quizgen.checks  # noqa: F401  (registers them)
+
 
 class WorkersConfig(AppConfig):
     name = "workers"

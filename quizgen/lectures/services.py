@@ -12,13 +12,17 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from inference.errors import BadInput
+from inference.signatures import PLAYABLE, read_signature
 from quizgen import queue
 from quizgen.accounts.models import User
 from quizgen.claims import Status
 from quizgen.courses.models import Course
 from quizgen.errors import Refused
-from quizgen.lectures.containers import CONTAINERS, HEAD_BYTES, suffix_of, title_of
+from quizgen.lectures.filenames import SUFFIXES, suffix_of, title_of
 from quizgen.lectures.models import Lecture, Stage, StageRun, media_path
+
+HEAD_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +97,18 @@ def _has_responses(lecture: Lecture) -> bool:
 
 
 def _refuse_unusable(name: str, file: File) -> None:
-    suffix = suffix_of(name)
-    if suffix not in CONTAINERS:
-        known = ", ".join(known.removeprefix(".") for known in CONTAINERS)
-        raise Refused("upload.unknown_type", f"This is not a recording that can be read. Known types are {known}.")
-    if not file.size:
-        raise Refused("upload.empty", "This file is empty.")
+    if suffix_of(name) not in SUFFIXES:
+        raise Refused("upload.unknown_type", f"The name of this file is not that of a recording. Use {PLAYABLE}.")
     if file.size > settings.MAX_UPLOAD_BYTES:
         limit_mb = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
         raise Refused("upload.too_large", f"This file is larger than {limit_mb} MB, the most that is taken here.")
     file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
-    if not CONTAINERS[suffix](head):
-        raise Refused("upload.not_media", f"This file is named {suffix} but does not begin like such a recording.")
+    try:
+        read_signature(head)
+    except BadInput as bad:
+        raise Refused(bad.code, bad.sentence) from bad
 
 
 class _Hashed(File):

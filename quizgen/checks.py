@@ -1,0 +1,63 @@
+"""What `manage.py check` says about a bad configuration, before anything runs with it."""
+
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+BROKER_SCHEMES = ("redis://", "rediss://", "unix://")
+
+
+@register()
+def check_engines(**_: Any) -> list[CheckMessage]:
+    """Every engine's module is there. It is looked for and not imported: the web loads no model library."""
+    return [
+        Error(
+            f"The engine {named['BACKEND']} for {role!r} is not installed.",
+            hint="Name an engine by a word of README.md's table or by a dotted path to a class.",
+            id="quizgen.E001",
+        )
+        for role, named in settings.ENGINES.items()
+        if not _module_exists(named["BACKEND"].rpartition(".")[0])
+    ]
+
+
+@register()
+def check_intervals(**_: Any) -> list[CheckMessage]:
+    if settings.LEASE_S > 1 and settings.RESUME_EVERY_S > 0:
+        return []
+    return [
+        Error(
+            "LEASE_S must be more than one second and RESUME_EVERY_S more than nothing.",
+            hint="A lease is renewed at most once a second; with a shorter one no worker keeps its work.",
+            id="quizgen.E002",
+        )
+    ]
+
+
+@register()
+def check_broker(**_: Any) -> list[CheckMessage]:
+    if not settings.REDIS_URL or settings.REDIS_URL.startswith(BROKER_SCHEMES):
+        return []
+    return [
+        Error(
+            f"REDIS_URL {settings.REDIS_URL!r} is no address of a Redis server.",
+            hint=f"It begins with one of {', '.join(BROKER_SCHEMES)}.",
+            id="quizgen.E003",
+        )
+    ]
+
+
+@register(deploy=True)
+def check_broker_is_set(**_: Any) -> list[CheckMessage]:
+    if settings.REDIS_URL:
+        return []
+    return [Warning("REDIS_URL is not set: no worker hears of new work.", hint="Set it.", id="quizgen.W001")]
+
+
+def _module_exists(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False

@@ -1,0 +1,85 @@
+"""The one way to run a claimed row: progress that renews its lease, and every way in which the run may end.
+
+Here is the only `except Exception` of the house.
+"""
+
+import contextlib
+import logging
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from inference.errors import BadInput, EngineUnavailable
+from quizgen.claims import Claimable, LeaseLost, Status, renew, update_held
+
+logger = logging.getLogger(__name__)
+
+UNAVAILABLE = "engine.unavailable"
+GIVEN_UP = "engine.given_up"
+BUG = "internal"
+SHORTEST_WAIT_S = 5.0
+LONGEST_WAIT_S = 300.0
+
+
+class Progress:
+    """`report` of a run: writes the fraction and renews the lease, at most once a second. Raises LeaseLost."""
+
+    def __init__(self, row: Claimable) -> None:
+        self.row = row
+        self.written_at = time.monotonic()
+
+    def __call__(self, fraction: float) -> None:
+        now = time.monotonic()
+        if now - self.written_at >= 1.0:
+            self.written_at = now
+            renew(self.row, progress=min(max(fraction, 0.0), 1.0))
+
+
+@contextlib.contextmanager
+def ending_recorded(row: Claimable) -> Iterator[None]:
+    """Whatever ends the block, the row says so: put off, failed with a sentence, or left to whoever holds it now."""
+    try:
+        yield
+    except LeaseLost as lost:
+        logger.warning("Lost the lease and saved nothing: %s", lost)
+    except EngineUnavailable as reason:
+        _put_off(row, reason)
+    except BadInput as bad:
+        logger.info("%s refused: %s", row, bad.sentence)
+        _end(row, status=Status.FAILED, due=None, error_code=bad.code, error=bad.sentence)
+    except Exception:
+        logger.exception("%s failed", row)
+        sentence = "Something went wrong on our side. It has been noted; you may try again."
+        _end(row, status=Status.FAILED, due=None, error_code=BUG, error=sentence)
+        raise
+
+
+def _put_off(row: Claimable, reason: EngineUnavailable) -> None:
+    """Back to waiting, twice as long each time; after GIVE_UP_AFTER_S of one outage the row fails."""
+    now = timezone.now()
+    # The claim cleared the code in the database; the row in hand still says how its last run ended.
+    began = row.waiting_since if row.error_code == UNAVAILABLE else now
+    waited_s = (now - began).total_seconds()
+    logger.warning("%s waits, its engine is away since %.0f s: %s", row, waited_s, reason)
+    if waited_s >= settings.GIVE_UP_AFTER_S:
+        sentence = "The engine for this step could not be reached for too long. Try again when it is back."
+        _end(row, status=Status.FAILED, due=None, error_code=GIVEN_UP, error=sentence)
+        return
+    wait_s = min(max(waited_s, SHORTEST_WAIT_S), LONGEST_WAIT_S)
+    sentence = "The engine for this step is away at the moment. It is tried again by itself."
+    _end(
+        row,
+        status=Status.PENDING,
+        due=now + timedelta(seconds=wait_s),
+        waiting_since=began,
+        error_code=UNAVAILABLE,
+        error=sentence,
+    )
+
+
+def _end(row: Claimable, **values: object) -> None:
+    with contextlib.suppress(LeaseLost):
+        update_held(row, **values)

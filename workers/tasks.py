@@ -1,0 +1,30 @@
+"""Every background task. A message only nudges: the row decides whether there is anything to do."""
+
+from celery import shared_task
+
+from workers import grading, pipeline, processes  # noqa: F401  (processes: what a worker's child does first)
+
+
+@shared_task
+def run_stage(stage_run_id: int) -> None:
+    pipeline.run_stage(stage_run_id)
+
+
+@shared_task
+def grade_response(response_id: int) -> None:
+    grading.grade_response(response_id)
+
+
+@shared_task
+def grade_request(grading_request_id: str) -> None:
+    grading.grade_request(grading_request_id)
+
+
+@shared_task
+def resume() -> None:
+    pipeline.resume()
+
+
+@shared_task
+def resume_grading() -> None:
+    grading.resume_grading()
