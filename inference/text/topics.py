@@ -1,0 +1,80 @@
+"""Where a long stretch of speech is best cut into passages."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import fmean
+
+from inference.text.passage import Sentence
+
+WORDS_WANTED = 160
+LONGEST_WORDS = 320
+WINDOW = 5
+"""Sentences on either side of a possible cut whose words are compared (TextTiling, Hearst 1997)."""
+PAUSE_S = 1.5
+OPENERS = re.compile(
+    r"^(?:so now|now|ok(?:ay)?|all right|alright|next|let's|let us|the (?:next|first|second|third|last)|"
+    r"finally|another|turning to|moving on)\b",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"[^\W\d_]{4,}")
+
+
+def cut_by_topic(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
+    """Runs of about WORDS_WANTED words, cut where the vocabulary changes, a pause falls or an opener begins.
+
+    The cheapest set of cuts by dynamic programming: each run costs its squared distance from the wanted length, each
+    cut earns its strength (about -1..1).
+    """
+    if not sentences:
+        return []
+    lengths = [len(sentence.text.split()) for sentence in sentences]
+    strengths = _strengths(sentences)
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(sentences) + 1):
+        options, words = [], 0
+        for start in range(end - 1, -1, -1):
+            words += lengths[start]
+            if words > LONGEST_WORDS and start < end - 1:
+                break
+            gain = strengths[start] if start else 0.0
+            options.append((best[start][0] + (words / WORDS_WANTED - 1) ** 2 - gain, start))
+        best.append(min(options))
+    cuts, at = [len(sentences)], len(sentences)
+    while at:
+        at = best[at][1]
+        cuts.append(at)
+    return [sentences[start:end] for start, end in pairwise(reversed(cuts))]
+
+
+def _strengths(sentences: Sequence[Sentence]) -> list[float]:
+    """How much better than usual the lecture can be cut before each sentence."""
+    terms = _rare_terms(sentences)
+    strengths = [0.0]
+    for at in range(1, len(sentences)):
+        before, after = terms[max(0, at - WINDOW) : at], terms[at : at + WINDOW]
+        shift = 1 - _cosine(sum(before, Counter()), sum(after, Counter()))
+        pause = 0.6 if _pause_s(sentences[at - 1], sentences[at]) >= PAUSE_S else 0.0
+        opener = 0.3 if OPENERS.match(sentences[at].text) else 0.0
+        strengths.append(shift + pause + opener)
+    usual = fmean(strengths[1:]) if len(sentences) > 1 else 0.0
+    return [strength - usual for strength in strengths]
+
+
+def _rare_terms(sentences: Sequence[Sentence]) -> list[Counter[str]]:
+    """The words of each sentence, shortened to their first letters, without those that most sentences share."""
+    found = [Counter(term.lower()[:6] for term in _TERM.findall(sentence.text)) for sentence in sentences]
+    common = Counter(term for terms in found for term in terms)
+    limit = max(3, len(sentences) // 8)
+    return [Counter({term: count for term, count in terms.items() if common[term] <= limit}) for terms in found]
+
+
+def _cosine(one: Counter[str], other: Counter[str]) -> float:
+    length = math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
+    return sum(count * other[term] for term, count in one.items()) / length if length else 0.0
+
+
+def _pause_s(one: Sentence, other: Sentence) -> float:
+    return other.start - one.end if one.end is not None and other.start is not None else 0.0
