@@ -13,14 +13,8 @@ from quizgen.quizzes.models import Choice, Question, Quiz
 
 
 class AttemptQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        """One's own, and those in the courses one teaches."""
-        return self.filter(
-            models.Q(learner=user)
-            | models.Q(
-                quiz__lecture__course__in=user.memberships.filter(role__in=STAFF_ROLES).values("course"),
-            )
-        )
+    def taught_by(self, user: User) -> Self:
+        return self.filter(quiz__lecture__in=Lecture.objects.taught_by(user))
 
     def taken_by(self, user: User) -> Self:
         """One's own, as long as one may see the lecture."""

@@ -1,6 +1,19 @@
 """Pages of attempts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from quizgen.attempts import staff_views, views
 
 app_name = "attempts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("lectures/<int:lecture_id>/watch/", views.watch, name="watch"),
+    path("lectures/<int:lecture_id>/attempts/", views.start, name="start"),
+    path("lectures/<int:lecture_id>/responses/", staff_views.responses, name="responses"),
+    path("attempts/<int:attempt_id>/", views.result, name="result"),
+    path("attempts/<int:attempt_id>/finish/", views.finish, name="finish"),
+    path("attempts/<int:attempt_id>/position/", views.position, name="position"),
+    path("attempts/<int:attempt_id>/responses/", views.respond, name="respond"),
+    path("attempts/<int:attempt_id>/responses/<uuid:client_key>/", views.response_state, name="response_state"),
+    path("attempts/<int:attempt_id>/responses/<uuid:client_key>/reveal/", views.reveal, name="reveal"),
+    path("responses/<int:response_id>/override/", staff_views.override, name="override"),
+]

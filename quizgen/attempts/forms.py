@@ -1,0 +1,43 @@
+"""What the pages of attempts send."""
+
+from typing import Any
+
+from django import forms
+
+from quizgen.attempts.grading import max_score
+from quizgen.attempts.models import Attempt, Response
+from quizgen.quizzes.models import Choice, Question
+
+
+class AnswerForm(forms.Form):
+    """Only questions of the attempt's own quiz, and choices of these, are there to be named."""
+
+    client_key = forms.UUIDField()
+    question = forms.ModelChoiceField(Question.objects.none())
+    text = forms.CharField(required=False, strip=False)
+    choice = forms.ModelChoiceField(Choice.objects.none(), required=False)
+
+    def __init__(self, attempt: Attempt, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["question"].queryset = Question.objects.filter(quiz=attempt.quiz)  # type: ignore[attr-defined]
+        self.fields["choice"].queryset = Choice.objects.filter(question__quiz=attempt.quiz)  # type: ignore[attr-defined]
+
+
+class PositionForm(forms.Form):
+    position_s = forms.FloatField(min_value=0)
+
+
+class OverrideForm(forms.Form):
+    score = forms.FloatField(min_value=0, label="Points")
+    note = forms.CharField(required=False, max_length=1000, label="Note to the learner")
+
+    def __init__(self, response: Response, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grade = response.grade
+        self.highest = grade.max_score if grade else max_score(response.question)
+
+    def clean_score(self) -> float:
+        score: float = self.cleaned_data["score"]
+        if score > self.highest:
+            raise forms.ValidationError(f"At most {self.highest:g} points can be earned here.")
+        return score
