@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem details."""
+"""What a service refuses, and errors as RFC 9457 problem details."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,15 @@ from typing import Any
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+
+class Refused(Exception):
+    """A service will not do this. `sentence` is shown to people, `code` is for machines ("upload.too_large")."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
 
 
 class CannotGrade(APIException):

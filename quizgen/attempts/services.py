@@ -14,14 +14,15 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from inference.grading.exact import grade_exact
 
+from inference.grading.exact import grade_exact
 from inference.grading.verdict import Verdict
 from quizgen import queue
 from quizgen.accounts.models import ApiToken, User
 from quizgen.attempts.grading import graded_at_once, max_score, request_result, request_task
 from quizgen.attempts.models import Attempt, Grade, GradingRequest, Response
 from quizgen.claims import Claimable, Status
+from quizgen.errors import Refused
 from quizgen.quizzes.models import Choice, Question, QuestionKind, QuestionStatus, Quiz
 
 MAX_RESPONSE_CHARACTERS = 10_000
@@ -33,15 +34,6 @@ POLL_EVERY_S = 0.02
 INVISIBLE = re.compile("[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Row = TypeVar("Row", bound=Claimable)
-
-
-class AnswerRefused(Exception):
-    """Nothing was stored. `sentence` is for the learner, `code` for the page's script."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-        self.sentence = sentence
 
 
 @transaction.atomic
@@ -57,7 +49,7 @@ def submit_response(
 ) -> Response:
     """Stores an answer and has it graded; the same `client_key` again gives the response that it made the first time.
 
-    Raises AnswerRefused: closed attempt, foreign question, nothing answered, too long, no more tries.
+    Raises Refused: closed attempt, foreign question, nothing answered, too long, no more tries.
     """
     # The attempt's row serialises the posts of one learner where the database has row locks; SQLite has one writer.
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
@@ -121,10 +113,10 @@ def override_grade(*, response: Response, user: User, score: float, note: str = 
 
 @transaction.atomic
 def reveal_next_step(*, response: Response) -> Response:
-    """Shows a learner one more step of the feedback: the key term, then the answer. Raises AnswerRefused."""
+    """Shows a learner one more step of the feedback: the key term, then the answer. Raises Refused."""
     response = Response.objects.select_for_update().get(pk=response.pk)
     if response.grade is None:
-        raise AnswerRefused("pending", "This answer has no grade yet.")
+        raise Refused("attempt.pending", "This answer has no grade yet.")
     response.revealed_step = min(step_of(response) + 1, LAST_STEP)
     response.save(update_fields=["revealed_step"])
     return response
@@ -172,25 +164,25 @@ def wait_for(row: Row, seconds: float) -> Row:
 def _check_answer(*, question: Question, text: str, choice: Choice | None) -> None:
     if question.kind == QuestionKind.CHOICE:
         if choice is None or choice.question_id != question.pk:
-            raise AnswerRefused("empty", "Choose one of the answers first.")
+            raise Refused("attempt.empty", "Choose one of the answers first.")
     elif not text:
-        raise AnswerRefused("empty", "Write an answer first.")
+        raise Refused("attempt.empty", "Write an answer first.")
     elif len(text) > MAX_RESPONSE_CHARACTERS:
-        raise AnswerRefused("too_long", f"An answer has at most {MAX_RESPONSE_CHARACTERS:,} characters.")
+        raise Refused("attempt.too_long", f"An answer has at most {MAX_RESPONSE_CHARACTERS:,} characters.")
 
 
 def _check_open(*, attempt: Attempt, question: Question) -> None:
     if attempt.finished_at is not None:
-        raise AnswerRefused("closed", "This attempt is finished. Start another one to answer again.")
+        raise Refused("attempt.closed", "This attempt is finished. Start another one to answer again.")
     if question.quiz_id != attempt.quiz_id or question.status not in (QuestionStatus.PUBLISHED, QuestionStatus.RETIRED):
-        raise AnswerRefused("no_question", "This question is not part of the quiz.")
+        raise Refused("attempt.no_question", "This question is not part of the quiz.")
     last = attempt.responses.filter(question=question).order_by("try_number").last()
     if last is None or last.status == Status.FAILED:
         return
     if last.grade is None:
-        raise AnswerRefused("pending", "Your earlier answer to this question is still being graded.")
+        raise Refused("attempt.pending", "Your earlier answer to this question is still being graded.")
     if last.grade.verdict == "correct" or step_of(last) == LAST_STEP:
-        raise AnswerRefused("settled", "This question is settled: you have seen its answer.")
+        raise Refused("attempt.settled", "This question is settled: you have seen its answer.")
 
 
 def _next_try(*, attempt: Attempt, question: Question) -> int:

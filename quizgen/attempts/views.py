@@ -17,6 +17,7 @@ from quizgen.attempts.forms import AnswerForm, PositionForm
 from quizgen.attempts.models import Attempt, Response
 from quizgen.attempts.results import Result, result_of
 from quizgen.courses.models import Course
+from quizgen.errors import Refused
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Quiz
 
@@ -61,11 +62,11 @@ def respond(request: SignedInRequest, attempt_id: int) -> JsonResponse:
     form = AnswerForm(attempt, request.POST)
     if not form.is_valid():
         return JsonResponse(
-            {"code": "invalid", "sentence": "This answer cannot be read.", "errors": form.errors}, status=422
+            {"code": "attempt.unreadable", "sentence": "This answer cannot be read.", "errors": form.errors}, status=422
         )
     try:
         response = services.submit_response(attempt=attempt, **form.cleaned_data)
-    except services.AnswerRefused as refusal:
+    except Refused as refusal:
         return JsonResponse({"code": refusal.code, "sentence": refusal.sentence}, status=409)
     return JsonResponse(_response_data(request, services.wait_for(response, GRADE_WAIT_S)))
 
@@ -83,7 +84,7 @@ def reveal(request: SignedInRequest, attempt_id: int, client_key: uuid.UUID) -> 
     response = _own_response(request, attempt_id, client_key)
     try:
         response = services.reveal_next_step(response=response)
-    except services.AnswerRefused as refusal:
+    except Refused as refusal:
         return JsonResponse({"code": refusal.code, "sentence": refusal.sentence}, status=409)
     if request.accepts("text/html"):
         return redirect(f"{reverse('attempts:result', args=[attempt_id])}#question-{response.question_id}")
