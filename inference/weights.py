@@ -150,6 +150,17 @@ def packaged(model: PackagedModel, model_dir: Path) -> Path:
     return folder
 
 
+def digest_of(path: Path, model_dir: Path) -> str:
+    """The sha256 of a file that the operator brought, read again only when its size or time changes."""
+    stamp = model_dir / "checked" / f"{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]}.json"
+    known = _read_json(stamp)
+    if isinstance(known, dict) and known.get("facts") == _facts(path):
+        return str(known["sha256"])
+    digest = file_sha256(path)
+    _write_json(stamp, {"sha256": digest, "facts": _facts(path)})
+    return digest
+
+
 def folder_sha256(folder: Path, pattern: str = "**/*") -> str:
     """One hash of many files, as `sha256sum FILE... | sha256sum` in the order of their names gives it."""
     lines = [f"{file_sha256(folder / name)}  {name}\n" for name in _names(folder, pattern)]
