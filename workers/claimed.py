@@ -65,11 +65,11 @@ def _put_off(row: Claimable, reason: EngineUnavailable) -> None:
     waited_s = (now - began).total_seconds()
     logger.warning("%s waits, its engine is away since %.0f s: %s", row, waited_s, reason)
     if waited_s >= settings.GIVE_UP_AFTER_S:
-        sentence = "The engine for this step could not be reached for too long. Try again when it is back."
+        sentence = f"The engine for this step was away for too long, try again when it is back: {reason}"
         _end(row, status=Status.FAILED, due=None, error_code=GIVEN_UP, error=sentence)
         return
     wait_s = min(max(waited_s, SHORTEST_WAIT_S), LONGEST_WAIT_S)
-    sentence = "The engine for this step is away at the moment. It is tried again by itself."
+    sentence = f"The engine for this step is away and is tried again by itself: {reason}"
     _end(
         row,
         status=Status.PENDING,
