@@ -1,7 +1,7 @@
 """How values look on pages: icons, states as colour with shape and word, moments as 12:34. In every template."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from django import template
 from django.conf import settings
@@ -21,7 +21,7 @@ SHAPES = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _drawing(name: str) -> SafeString:
     """The inside of an icon's <svg>. A file of ours, so it is safe; a name that is not there raises."""
     svg = (ICON_DIR / f"{name}.svg").read_text()

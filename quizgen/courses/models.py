@@ -1,9 +1,11 @@
 """Courses and who teaches, assists and learns in them."""
 
 import secrets
+from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce, Greatest
 
 from quizgen.accounts.models import User
 
@@ -25,6 +27,18 @@ class Role(models.TextChoices):
 STAFF_ROLES = (Role.INSTRUCTOR, Role.ASSISTANT)
 
 
+def _count(path: str, **conditions: object) -> models.Subquery:
+    """How many rows a course has along `path`. A subquery of its own: joins in one query would multiply each other."""
+    counted = Course.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
+    number = models.Count(path, filter=models.Q(**conditions), distinct=True)
+    return models.Subquery(counted.annotate(number=number).values("number"), output_field=models.IntegerField())
+
+
+def _newest(path: str) -> models.Subquery:
+    newest = Course.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk").annotate(newest=models.Max(path))
+    return models.Subquery(newest.values("newest"), output_field=models.DateTimeField())
+
+
 class CourseQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(memberships__user=user)
@@ -32,9 +46,38 @@ class CourseQuerySet(models.QuerySet):
     def taught_by(self, user: User) -> Self:
         return self.filter(memberships__user=user, memberships__role__in=STAFF_ROLES)
 
+    def with_role_of(self, user: User) -> Self:
+        """Each with the `role` that this user has in it."""
+        own = Membership.objects.filter(course=models.OuterRef("pk"), user=user)
+        return self.annotate(role=models.Subquery(own.values("role")))
+
+    def with_overview(self) -> Self:
+        """Each with how many lectures, published lectures, learners and drafts it has, and when it was last used."""
+        drafts = {"lectures__quiz__questions__status": "draft"}
+        return self.annotate(
+            lecture_count=_count("lectures"),
+            published_count=_count("lectures", lectures__quiz__published_at__isnull=False),
+            learner_count=_count("memberships", memberships__role=Role.LEARNER),
+            draft_count=_count("lectures__quiz__questions", **drafts),
+            answer_count=_count("lectures__quiz__attempts__responses"),
+            last_activity_at=Greatest(
+                Coalesce(_newest("lectures__uploaded_at"), "created_at"),
+                Coalesce(_newest("lectures__quiz__attempts__responses__submitted_at"), "created_at"),
+            ),
+        )
+
 
 class Course(models.Model):
     """`probe_every_s` and `probe_gap_s`: about one probe in so many seconds, and never two closer than the gap."""
+
+    # There only after `with_role_of` and `with_overview`.
+    role: str
+    lecture_count: int
+    published_count: int
+    learner_count: int
+    draft_count: int
+    answer_count: int
+    last_activity_at: datetime
 
     title = models.CharField(max_length=200)
     join_code = models.CharField(max_length=12, unique=True, default=new_join_code)
@@ -48,11 +91,21 @@ class Course(models.Model):
         return self.title
 
 
+class MembershipQuerySet(models.QuerySet):
+    def learners(self) -> Self:
+        return self.filter(role=Role.LEARNER)
+
+    def staff(self) -> Self:
+        return self.filter(role__in=STAFF_ROLES)
+
+
 class Membership(models.Model):
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role)
     joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["course", "user"], name="one_membership_per_course_and_user")]

@@ -1,6 +1,17 @@
 """Pages of quizzes."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from quizgen.quizzes import views
 
 app_name = "quizzes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("lectures/<int:lecture_id>/review/", views.review, name="review"),
+    path("lectures/<int:lecture_id>/questions/new/", views.add, name="add"),
+    path("lectures/<int:lecture_id>/questions/approve/", views.approve_all, name="approve_all"),
+    path("lectures/<int:lecture_id>/publish/", views.publish, name="publish"),
+    path("questions/<int:question_id>/edit/", views.edit, name="edit"),
+    path("questions/<int:question_id>/approve/", views.approve, name="approve"),
+    path("questions/<int:question_id>/reject/", views.reject, name="reject"),
+    path("questions/<int:question_id>/withdraw/", views.withdraw, name="withdraw"),
+]

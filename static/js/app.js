@@ -2,10 +2,14 @@
 (() => {
   // data-copy="text": copies the text and says so.
   const copy = async (button) => {
-    await navigator.clipboard.writeText(button.dataset.copy);
     const word = button.querySelector("[data-copy-word]") || button;
     const before = word.textContent;
-    word.textContent = "Copied";
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      word.textContent = "Copied";
+    } catch {
+      word.textContent = "Copy it by hand";
+    }
     setTimeout(() => (word.textContent = before), 1600);
   };
 

@@ -1,0 +1,160 @@
+"""What changes a quiz: reviewing drafts, editing, writing one's own, publishing."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from quizgen.accounts.models import User
+from quizgen.errors import Refused
+from quizgen.lectures.models import Lecture
+from quizgen.quizzes.models import Choice, KeyPoint, Probe, Question, QuestionStatus, Quiz
+
+WH_WORDS = ("who", "when", "where", "why", "which", "how", "what")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionContent:
+    """What a person writes of a question. Moments are seconds in the recording; None where there is none.
+
+    `key_points` are (text, points), at least one; `reference_answers` at least one.
+    """
+
+    stem: str
+    reference_answers: tuple[str, ...]
+    key_points: tuple[tuple[str, float], ...]
+    explained_from: float | None = None
+    explained_to: float | None = None
+    asked_at: float | None = None
+
+
+def approve_question(*, question: Question, user: User) -> Question:
+    """A draft, or one that was rejected, is to be published. Raises Refused for what is published or replaced."""
+    _refuse_closed(question)
+    return _review(question, user, status=QuestionStatus.APPROVED, reason="")
+
+
+def reject_question(*, question: Question, user: User, reason: str) -> Question:
+    """Kept with its reason, so that the writer does not propose it again. Raises Refused as approve_question."""
+    _refuse_closed(question)
+    return _review(question, user, status=QuestionStatus.REJECTED, reason=reason.strip()[:300])
+
+
+def approve_drafts(*, quiz: Quiz, user: User) -> int:
+    """Approves every draft; how many there were."""
+    return quiz.questions.drafts().update(status=QuestionStatus.APPROVED, reviewed_by=user)
+
+
+@transaction.atomic
+def edit_question(*, question: Question, user: User, content: QuestionContent) -> Question:
+    """The question that now has this content: itself, or the successor of a published one, which stays as it is.
+
+    The successor takes the published question's place when the quiz is published again.
+    """
+    if question.status == QuestionStatus.RETIRED:
+        raise Refused("question.retired", "This question was replaced or withdrawn and is kept as it was.")
+    if question.status == QuestionStatus.PUBLISHED:
+        question = successor_of(question) or _succeed(question)
+    elif question.status == QuestionStatus.REJECTED:
+        question.status, question.rejected_because = QuestionStatus.DRAFT, ""
+    _write(question, content)
+    question.edited_at, question.reviewed_by = timezone.now(), user
+    question.save()
+    return question
+
+
+@transaction.atomic
+def add_question(*, lecture: Lecture, user: User, content: QuestionContent) -> Question:
+    """A person's own question. It needs no review."""
+    quiz, _ = Quiz.objects.get_or_create(lecture=lecture)
+    question = Question(quiz=quiz, status=QuestionStatus.APPROVED, bloom="understand", score=1.0)
+    question.position = quiz.questions.count()
+    question.edited_at, question.reviewed_by = timezone.now(), user
+    _write(question, content)
+    return question
+
+
+@transaction.atomic
+def publish_quiz(*, quiz: Quiz, user: User) -> int:
+    """Shows learners what is approved; published questions with an approved successor are retired. How many are new.
+
+    Raises Refused where nothing is approved.
+    """
+    quiz = Quiz.objects.select_for_update().get(pk=quiz.pk)
+    approved = quiz.questions.filter(status=QuestionStatus.APPROVED)
+    replaced = approved.filter(replaces__isnull=False).values_list("replaces", flat=True)
+    quiz.questions.published().filter(pk__in=list(replaced)).update(status=QuestionStatus.RETIRED)
+    published = approved.update(status=QuestionStatus.PUBLISHED)
+    if not published:
+        raise Refused("quiz.nothing_approved", "There is nothing new to publish. Approve a question first.")
+    quiz.published_at, quiz.published_by = timezone.now(), user
+    quiz.save(update_fields=["published_at", "published_by"])
+    return published
+
+
+def withdraw_question(*, question: Question, user: User) -> Question:
+    """Takes a published question from learners who have not answered it; answers and grades stay.
+
+    Raises Refused where it is not published.
+    """
+    if question.status != QuestionStatus.PUBLISHED:
+        raise Refused("question.not_published", "Only a published question can be withdrawn.")
+    return _review(question, user, status=QuestionStatus.RETIRED, reason="")
+
+
+def successor_of(question: Question) -> Question | None:
+    """The question that is to replace this one at the next publishing."""
+    return Question.objects.filter(replaces=question).first()
+
+
+def wh_of(stem: str) -> str:
+    """The question word of a stem, "what" where it has none."""
+    words = re.findall(r"[a-z]+", stem.lower())
+    if re.search(r"\bhow (many|much)\b", stem.lower()):
+        return "how many"
+    return next((word for word in words if word in WH_WORDS), "what")
+
+
+def _review(question: Question, user: User, *, status: QuestionStatus, reason: str) -> Question:
+    question.status, question.rejected_because, question.reviewed_by = status, reason, user
+    question.save(update_fields=["status", "rejected_because", "reviewed_by"])
+    return question
+
+
+def _refuse_closed(question: Question) -> None:
+    if question.status in (QuestionStatus.PUBLISHED, QuestionStatus.RETIRED):
+        raise Refused("question.published", "This question is published. Edit it to make a successor, or withdraw it.")
+
+
+def _succeed(question: Question) -> Question:
+    successor = Question.objects.get(pk=question.pk)
+    successor.pk, successor._state.adding = None, True
+    successor.status, successor.replaces = QuestionStatus.APPROVED, question
+    successor.save()
+    Choice.objects.bulk_create(
+        Choice(question=successor, position=choice.position, text=choice.text, is_correct=choice.is_correct)
+        for choice in question.choices.all()
+    )
+    return successor
+
+
+def _write(question: Question, content: QuestionContent) -> None:
+    question.stem, question.wh = content.stem, wh_of(content.stem)
+    question.reference_answers = list(content.reference_answers)
+    question.evidence_start, question.evidence_end = content.explained_from, content.explained_to
+    question.save()
+    question.key_points.all().delete()
+    KeyPoint.objects.bulk_create(
+        KeyPoint(question=question, position=position, text=text, points=points)
+        for position, (text, points) in enumerate(content.key_points)
+    )
+    _place(question, content.asked_at)
+
+
+def _place(question: Question, asked_at: float | None) -> None:
+    """Without a moment the question is asked at the end of the lecture."""
+    if asked_at is None:
+        Probe.objects.filter(question=question).delete()
+    else:
+        Probe.objects.update_or_create(question=question, defaults={"at_s": asked_at})
