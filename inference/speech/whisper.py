@@ -66,6 +66,10 @@ class WhisperTranscriber:
             digest = digest_of(self._directory() / "model.bin", self._model_dir)
         return fingerprint("speech.whisper", model=digest, compute_type=self._compute_type, rules=RULES)
 
+    def load(self) -> None:
+        """Loads the model now instead of with the first recording. Raises EngineUnavailable."""
+        self._model  # noqa: B018
+
     def transcribe(self, media: Path, *, report: Report, partial: PartialWork) -> Transcript:
         progress = _Progress(report, sound_duration_s(media))
         buffer = SoundBuffer(stream_sound(media))

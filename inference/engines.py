@@ -1,0 +1,37 @@
+"""Short words for engines, and the way from a word or a dotted path to an object."""
+
+import importlib
+from typing import Any
+
+from inference.errors import BadInput
+
+WORDS = {
+    "speech": {
+        "embedded": "inference.speech.whisper.WhisperTranscriber",
+        "fake": "inference.speech.fake.ScriptedTranscriber",
+    },
+    "slides": {
+        "embedded": "inference.slides.rapid.RapidSlideReader",
+        "fake": "inference.slides.fake.ScriptedSlideReader",
+    },
+    "questions": {
+        "embedded": "inference.questions.rules.RuleQuestionWriter",
+        "fake": "inference.questions.fake.ScriptedQuestionWriter",
+    },
+    "grading": {
+        "embedded": "inference.grading.embedded.EmbeddedGrader",
+        "fake": "inference.grading.fake.ScriptedGrader",
+    },
+}
+
+
+def build_engine(role: str, word: str = "embedded", **options: object) -> Any:
+    """The engine behind a short word or a dotted path. Raises BadInput("engine.unknown") with a sentence."""
+    path = WORDS[role].get(word, word)
+    module_name, _, name = path.rpartition(".")
+    try:
+        backend = getattr(importlib.import_module(module_name), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        known = ", ".join(WORDS[role])
+        raise BadInput("engine.unknown", f"There is no engine {word!r}: name {known} or a dotted path.") from error
+    return backend(**options)
