@@ -107,7 +107,7 @@ def energy_of_a_swing(canvas: Canvas) -> None:
 
 
 def release_height(canvas: Canvas) -> None:
-    pivot, length = (985, 110), 340.0
+    pivot, length = (1000, 110), 330.0
     left, right = _bob(pivot, length, -44), _bob(pivot, length, 44)
     _ceiling(canvas, pivot)
     _arc(canvas, pivot, length, (-44, 44), "#b8bec7")
@@ -118,17 +118,17 @@ def release_height(canvas: Canvas) -> None:
     _ball(canvas, left, 28, POTENTIAL)
     canvas.disc(right, 28, PAPER, POTENTIAL, 3)
     canvas.disc(_bob(pivot, length, 0), 28, PAPER, KINETIC, 3)
-    canvas.arrow((1022, 450), (1082, 450), KINETIC)
-    canvas.arrow((948, 450), (888, 450), KINETIC)
-    canvas.text((985, 494), "v is largest", sans(22, 500), KINETIC, anchor="ma")
-    canvas.text((left[0], left[1] - 44), "v = 0", maths(28), POTENTIAL, anchor="mb")
-    canvas.text((right[0], right[1] - 44), "v = 0", maths(28), POTENTIAL, anchor="mb")
+    canvas.arrow((1037, 440), (1097, 440), KINETIC)
+    canvas.arrow((963, 440), (903, 440), KINETIC)
+    canvas.text((1000, 484), "fastest", sans(22, 500), KINETIC, anchor="ma")
+    canvas.text((left[0], left[1] - 44), "at rest", sans(22, 500), POTENTIAL, anchor="mb")
+    canvas.text((right[0], right[1] - 44), "at rest", sans(22, 500), POTENTIAL, anchor="mb")
 
 
 def pushed_bob(canvas: Canvas) -> None:
     """Above: released at rest. Below: pushed, and back higher than the dashed line."""
-    _return(canvas, (960, 110), back=40, ink=POTENTIAL, label="v = 0")
-    _return(canvas, (960, 370), back=62, ink=KINETIC, label="v > 0")
+    _return(canvas, (960, 110), back=40, ink=POTENTIAL, label="no push")
+    _return(canvas, (960, 370), back=62, ink=KINETIC, label="a push")
 
 
 def chin(canvas: Canvas) -> None:
@@ -250,7 +250,7 @@ def _return(canvas: Canvas, pivot: Point, back: float, ink: Ink, label: str) -> 
         canvas.disc(start, 22, PAPER, "#b8bec7", 2)
         canvas.arrow((start[0] + 28, start[1] + 12), (start[0] + 84, start[1] + 40), ink)
     _ball(canvas, end, 22, ink)
-    canvas.text((pivot[0] + 200, start[1]), label, maths(32), ink, anchor="lm")
+    canvas.text((pivot[0] + 200, start[1]), label, sans(22, 500), ink, anchor="lm")
 
 
 def _night_swing(canvas: Canvas, pivot: Point, length: float, lead: float) -> None:
