@@ -33,15 +33,16 @@ def _in_order(words: Sequence[Word]) -> list[Word]:
 
 
 def _runs(words: Sequence[Word]) -> list[list[Word]]:
-    runs: list[list[Word]] = [[]]
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        runs[-1].append(word)
-        if following is None:
-            break
-        pause = following.start - word.end > PAUSE_S
-        if pause or ends_sentence(word.text.strip(), following.text.strip()):
+    runs: list[list[Word]] = []
+    for at, word in enumerate(words):
+        if at == 0 or _parted(words[at - 1], word):
             runs.append([])
-    return [run for run in runs if run]
+        runs[-1].append(word)
+    return runs
+
+
+def _parted(word: Word, following: Word) -> bool:
+    return following.start - word.end > PAUSE_S or ends_sentence(word.text.strip(), following.text.strip())
 
 
 def _shortened(run: list[Word]) -> list[list[Word]]:
