@@ -1,10 +1,38 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use, and the rule that nothing is skipped in CI."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+CI = bool(os.environ.get("CI"))
 
 
 @pytest.fixture
 def project_dir() -> Path:
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    """Media, partial work and whatever else is kept in var/: of this test alone."""
+    settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ARTIFACT_DIR = tmp_path / "artifacts"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What is skipped is not tested: in CI that is a failure."""
+    if CI and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if CI and _skipped(config):
+        terminalreporter.section("skipped in CI, so the run has failed", red=True, bold=True)
+
+
+def _skipped(config: pytest.Config) -> list[Any]:
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    return list(reporter.stats.get("skipped", ())) if reporter else []

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quizgen.lectures.models import Lecture
+from quizgen.lectures.models import Lecture, TranscriptSegment
 from quizgen.quizzes.models import Probe, Question, QuestionStatus
 
 
@@ -14,7 +14,7 @@ def lecture_json(lecture: Lecture) -> dict[str, Any]:
     )
     return {
         "media": _media(lecture),
-        "segments": list(lecture.segments.values("start", "end", "text", "words", "confidence")),
+        "segments": [_segment(row) for row in lecture.segments.all()],
         "slides": list(lecture.slides.values("start", "end", "title", "text", "confidence", "image", "thumbnail")),
         "passages": list(lecture.passages.values("start", "end", "title", "sentences", "slide", "slide_text")),
         "questions": [_question(question) for question in questions],
@@ -25,6 +25,11 @@ def lecture_json(lecture: Lecture) -> dict[str, Any]:
 def _media(lecture: Lecture) -> dict[str, Any]:
     fields = ("sha256", "size_bytes", "duration_s", "container", "audio_codec", "video_codec", "width", "height")
     return {"name": lecture.original_name, **{name: getattr(lecture, name) for name in (*fields, "language")}}
+
+
+def _segment(row: TranscriptSegment) -> dict[str, Any]:
+    words = [dict(zip(("start", "end", "text", "confidence"), word, strict=True)) for word in row.words]
+    return {"start": row.start, "end": row.end, "text": row.text, "confidence": row.confidence, "words": words}
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Engines that the tests steer through the environment, in whichever process they run.
 
-SCRIPT_DIR is a directory: each engine appends a line to `<role>.calls` there when it starts and to `<role>.ends` when it
-ends. SCRIPT_SLOW names roles that take SCRIPT_SLOW_S in small steps, each reported and kept as partial work. While
-the file `<role>.away` exists in SCRIPT_DIR, that engine is unavailable.
+SCRIPT_DIR is a directory: each engine appends a line to `<role>.calls` there when it starts, to `<role>.steps` at each
+step and to `<role>.ends` when it ends. SCRIPT_SLOW names roles that take SCRIPT_SLOW_S in small steps, each reported
+and kept as partial work. While the file `<role>.away` exists in SCRIPT_DIR, that engine is unavailable.
 """
 
 import os

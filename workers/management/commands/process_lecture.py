@@ -75,14 +75,7 @@ def _run_in_temporary_database(path: Path, out: Path | None) -> int:
         }
         json_option = ["--json", str(out)] if out else []
         manage = str(settings.BASE_DIR / "manage.py")
-        command = [
-            sys.executable,
-            manage,
-            "process_lecture",
-            str(path),
-            "--keep",
-            *(["--json", str(out)] if out else []),
-        ]
+        command = [sys.executable, manage, "process_lecture", str(path), "--keep", *json_option]
         tethered = [sys.executable, "-I", "-S", tether.__file__, str(os.getpid()), *command]
         try:
             return subprocess.run(tethered, env=environment, check=False).returncode
