@@ -141,7 +141,7 @@ def _first_frame(path: Path, index: int) -> _Track | None:
         stream = container.streams[index]
         if stream.codec_context is None:
             return None
-        name = stream.codec_context.name
+        name = stream.codec_context.codec.canonical_name
         for frame in _frames(container, stream):
             if isinstance(frame, av.AudioFrame):
                 return _Track(index, name)
@@ -153,15 +153,20 @@ def _first_frame(path: Path, index: int) -> _Track | None:
 
 
 def _frames(container: InputContainer, stream: Stream) -> Iterator[object]:
-    """Frames of the first packets of one stream; what cannot be decoded is passed over."""
-    packets = container.demux(stream)
+    """Frames of the first packets of one stream, from where more packets decode than fail: a few bytes of noise in a
+    thousand look like sound to a decoder."""
+    packets, balance = container.demux(stream), 0
     for _ in range(PACKETS_TRIED):
         try:
-            yield from next(packets).decode()
+            frames = next(packets).decode()
         except StopIteration:
             return
         except av.FFmpegError:
+            balance -= 1
             continue
+        balance += bool(frames)
+        if balance > 0:
+            yield from frames
 
 
 def _demux(container: InputContainer, wanted: list[Stream], video: _Track | None) -> _Demuxed:
@@ -231,6 +236,6 @@ def _megabytes(count: int) -> str:
 
 def clock(seconds: float) -> str:
     """12:34 or 1:02:34."""
-    minutes, rest = divmod(int(seconds), 60)
+    minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
