@@ -23,6 +23,7 @@ from quizgen.claims import Status
 from quizgen.errors import CannotGrade, GraderUnavailable
 
 WAIT_S = 5.0
+PROBLEM_TYPE = "application/problem+json"
 STATES = {Status.PENDING: "pending", Status.RUNNING: "pending", Status.SUCCEEDED: "succeeded", Status.FAILED: "failed"}
 
 EXAMPLE = OpenApiExample(
@@ -59,10 +60,10 @@ class GradeView(GenericAPIView):
         responses={
             200: OpenApiResponse(GradeResultSerializer, description="The grade"),
             202: OpenApiResponse(GradeStateSerializer, description="Not graded within 5 s: ask at `Location`."),
-            400: problem("A field cannot be used"),
-            401: problem("No token, or one that is unknown or revoked"),
-            422: problem("The grader does not know this language"),
-            503: problem("The grader cannot answer now"),
+            (400, PROBLEM_TYPE): problem("A field cannot be used"),
+            (401, PROBLEM_TYPE): problem("No token, or one that is unknown or revoked"),
+            (422, PROBLEM_TYPE): problem("The grader does not know this language"),
+            (503, PROBLEM_TYPE): problem("The grader cannot answer now"),
         },
     )
     def post(self, request: Request) -> Response:
@@ -86,8 +87,8 @@ class GradeStateView(GenericAPIView):
         summary="Ask for a grade that took longer",
         responses={
             200: OpenApiResponse(GradeStateSerializer, description="The state, and the grade once there is one"),
-            401: problem("No token, or one that is unknown or revoked"),
-            404: problem("This token has asked for no such grading"),
+            (401, PROBLEM_TYPE): problem("No token, or one that is unknown or revoked"),
+            (404, PROBLEM_TYPE): problem("This token has asked for no such grading"),
         },
     )
     def get(self, request: Request, grading_request_id: uuid.UUID) -> Response:

@@ -22,8 +22,20 @@ class KeyPointSerializer(serializers.Serializer):
 
 
 @extend_schema_field(
-    {"oneOf": [{"type": "string", "maxLength": 400}, {"$ref": "#/components/schemas/KeyPoint"}]},
-    component_name="KeyPointOrText",
+    {
+        "oneOf": [
+            {"type": "string", "maxLength": 400},
+            {
+                "type": "object",
+                "required": ["text"],
+                "properties": {
+                    "text": {"type": "string", "maxLength": 400},
+                    "points": {"type": "number", "exclusiveMinimum": True, "minimum": 0, "maximum": 100, "default": 1},
+                },
+            },
+        ]
+    },
+    component_name="KeyPoint",
 )
 class KeyPointField(serializers.Field):
     """A string is a key point of one point."""

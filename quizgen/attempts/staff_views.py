@@ -12,7 +12,7 @@ from quizgen.accounts.authentication import SignedInRequest
 from quizgen.attempts import services
 from quizgen.attempts.forms import OverrideForm
 from quizgen.attempts.models import Response
-from quizgen.attempts.summaries import QuestionSummary, learners_responses, summarise
+from quizgen.attempts.summaries import QuestionSummary, given_answer, learners_responses, summarise
 from quizgen.lectures.models import Lecture
 
 PAGE_LENGTH = 50
@@ -24,10 +24,10 @@ def responses(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     lecture = get_object_or_404(Lecture.objects.taught_by(request.user).select_related("course"), pk=lecture_id)
     summaries = summarise(lecture)
     chosen = _chosen(summaries, request.GET.get("question", ""))
-    page = None
-    if chosen is not None:
-        page = Paginator(learners_responses(chosen.question), PAGE_LENGTH).get_page(request.GET.get("page"))
-    context = {"lecture": lecture, "summaries": summaries, "chosen": chosen, "page": page}
+    tries = learners_responses(chosen.question) if chosen else Response.objects.none()
+    page = Paginator(tries, PAGE_LENGTH).get_page(request.GET.get("page"))
+    given = [given_answer(response) for response in page]
+    context = {"lecture": lecture, "summaries": summaries, "chosen": chosen, "page": page, "given_answers": given}
     return render(request, "attempts/responses.html", context)
 
 

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from quizgen.attempts.feedback import UNSURE_BELOW
-from quizgen.attempts.models import Attempt, Response
+from django.db.models import QuerySet
+
+from quizgen.attempts.feedback import UNSURE_BELOW, Tone, confidence_in_words, outcome
+from quizgen.attempts.grading import max_score
+from quizgen.attempts.models import Attempt, Grade, Response
+from quizgen.claims import Status
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Question, QuestionStatus
 
@@ -19,10 +23,44 @@ class QuestionSummary:
     unsure: int
     waiting: int
 
+    @property
+    def mean_percent(self) -> int:
+        return round(100 * (self.mean or 0))
 
-def learners_responses(question: Question) -> list[Response]:
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One try of a learner, as the staff sees it."""
+
+    response: Response
+    grade: Grade | None
+    tone: Tone
+    word: str
+    highest: float
+    earlier: tuple[Grade, ...]
+
+    @property
+    def confidence(self) -> str:
+        return confidence_in_words(self.grade.confidence) if self.grade else ""
+
+    @property
+    def error(self) -> str:
+        """Why there is no grade."""
+        return "" if self.grade else self.response.error
+
+
+def given_answer(response: Response) -> GivenAnswer:
+    grades = tuple(response.grades.all())
+    grade = grades[0] if grades else None
+    failed = response.status == Status.FAILED
+    tone, word = outcome(grade) if grade else (("wrong", "Not graded") if failed else ("processing", "Waiting"))
+    highest = grade.max_score if grade else max_score(response.question)
+    return GivenAnswer(response, grade, tone, word, highest, grades[1:])
+
+
+def learners_responses(question: Question) -> QuerySet[Response]:
     """All tries at a question, the newest first."""
-    return list(
+    return (
         Response.objects.filter(question=question, attempt__in=Attempt.objects.of_learners())
         .select_related("attempt__learner", "question__quiz__lecture")
         .prefetch_related("grades__graded_by", "question__key_points")

@@ -1,0 +1,347 @@
+// The lecture with its questions: plays, pauses where a question stands, goes back to the part it is about.
+(() => {
+  const root = document.querySelector("[data-player]");
+  const data = JSON.parse(document.getElementById("player-data").textContent);
+  const { Outbox, Probe, ask, store } = window.quizgen;
+  const find = (selector) => root.querySelector(selector);
+  const video = find("video");
+  const csrf = find("[name=csrfmiddlewaretoken]").value;
+  const seekBar = find("[data-seek]");
+  const SAVE_EVERY_MS = 10000;
+  const BEFORE_S = 1; // A part that is reviewed starts a breath early and ends one late.
+  const AFTER_S = 0.8;
+
+  // A link to a moment (#t=75) starts there; the questions before it are left for later.
+  const moment = Number(new URLSearchParams(location.hash.slice(1)).get("t")) || 0;
+
+  const announce = (words) => (find("[data-announcer]").textContent = words);
+  const clock = (seconds) => {
+    const whole = Math.floor(seconds);
+    const pair = (value) => String(value).padStart(2, "0");
+    const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+    return hours ? `${hours}:${pair(minutes)}:${pair(whole % 60)}` : `${minutes}:${pair(whole % 60)}`;
+  };
+  const duration = () => (Number.isFinite(video.duration) ? video.duration : data.duration_s || 0);
+
+  // Phases: intro, watching, asking, reviewing, outro ---------------------------------------------------
+  let current = null; // the probe that is open
+  let returnTo = 0; // where a review goes back to
+  const setPhase = (phase) => (root.dataset.phase = phase);
+  const inPhase = (...phases) => phases.includes(root.dataset.phase);
+
+  // Questions --------------------------------------------------------------------------------------------
+  const LINES = {
+    down: "The line is down. What you answer is kept here and sent when it is back; you can go on.",
+    "signed-out": "Your session has ended. What you answered is kept here: sign in again in another tab, then reload this page.",
+  };
+  const outbox = new Outbox({
+    csrf,
+    onSent: (entry, answer) => probeOf(entry.question)?.sent(answer),
+    onRefused: (entry, sentence) => probeOf(entry.question)?.refused(sentence),
+    onLine: (state) => {
+      find("[data-line]").hidden = !(state in LINES);
+      find("[data-line-words]").textContent = LINES[state] || "";
+      if (state !== "up") for (const entry of outbox.entries) probeOf(entry.question)?.kept();
+    },
+  });
+  const probes = data.questions.map(
+    (info) => new Probe(document.getElementById(`probe-${info.id}`), info, { outbox, announce, onState: showState }),
+  );
+  const probeOf = (id) => probes.find((probe) => probe.id === id);
+  const chipOf = (probe) => document.querySelector(`[data-goto="${probe.id}"]`);
+
+  function showState(probe) {
+    for (const mark of [chipOf(probe), probe.pin]) if (mark) mark.dataset.tone = probe.tone;
+    chipOf(probe).querySelector("[data-word]").textContent = probe.word || "open";
+    showOutro();
+  }
+
+  const openAttempt = (attempt) => {
+    data.attempt = attempt;
+    outbox.open(attempt);
+    for (const form of document.querySelectorAll("[data-finish]")) form.action = attempt.finish;
+    for (const probe of probes) probe.restore();
+  };
+
+  const begin = async () => {
+    const from = moment || data.attempt?.position_s || 0;
+    for (const probe of probes) probe.asked = probe.isAnswered || (probe.at_s !== null && probe.at_s < from - 1);
+    if (from > 0 && from < duration() - 1) video.currentTime = from;
+    leaveIntro();
+    if (data.attempt || !probes.length) return;
+    try {
+      openAttempt(await ask(data.start, csrf, {}));
+    } catch {
+      video.pause();
+      setPhase("intro");
+      find("[data-intro]").hidden = false;
+      find("[data-line]").hidden = false;
+      find("[data-line-words]").textContent = "The line is down, so the lecture has not started. Try again in a moment.";
+    }
+  };
+
+  const leaveIntro = () => {
+    find("[data-intro]").hidden = true;
+    find("[data-line]").hidden = true;
+    for (const control of document.querySelectorAll("[data-goto]")) control.disabled = false;
+    const end = document.querySelector(".question-chips__end");
+    if (end) end.hidden = false;
+    watch();
+  };
+
+  const watch = () => {
+    closeProbe();
+    find("[data-outro]").hidden = true;
+    setPhase("watching");
+    video.play().catch(() => announce("Press play to go on."));
+  };
+
+  const closeProbe = () => {
+    current?.hide();
+    if (current) chipOf(current).removeAttribute("aria-current");
+    current = null;
+  };
+
+  const open = (probe) => {
+    video.pause();
+    closeProbe();
+    find("[data-outro]").hidden = true;
+    current = probe;
+    probe.asked = true;
+    setPhase("asking");
+    chipOf(probe).setAttribute("aria-current", "true");
+    probe.show();
+    savePosition();
+  };
+
+  const due = () => probes.find((probe) => !probe.asked && probe.at_s !== null && probe.at_s <= video.currentTime + 0.05);
+
+  const goOn = () => {
+    const next = due();
+    if (next) open(next);
+    else if (video.ended || video.currentTime >= duration() - 0.2) atEnd();
+    else watch();
+    if (inPhase("watching")) find("[data-play]").focus({ preventScroll: true });
+  };
+
+  const atEnd = () => {
+    const next = probes.find((probe) => !probe.asked);
+    if (next) return open(next);
+    closeProbe();
+    if (!probes.length) return setPhase("watching");
+    setPhase("outro");
+    find("[data-outro]").hidden = false;
+    showOutro();
+    find("#outro-title").focus({ preventScroll: true });
+    find("[data-outro]").scrollIntoView({ block: "nearest" });
+  };
+
+  const firstOpen = () => probes.find((probe) => !probe.isAnswered);
+
+  function showOutro() {
+    const answered = probes.filter((probe) => probe.isAnswered).length;
+    find("[data-outro-words]").textContent = `You have answered ${answered} of ${probes.length} question${probes.length === 1 ? "" : "s"}.`;
+    find("[data-do=next-open]").hidden = !firstOpen();
+  }
+
+  const goTo = (probe) => {
+    if (!probe) return;
+    if (inPhase("reviewing")) endReview();
+    if (probe.at_s !== null && video.currentTime < probe.at_s) video.currentTime = probe.at_s;
+    open(probe);
+  };
+
+  // Review ----------------------------------------------------------------------------------------------
+  const review = () => {
+    if (!current?.review || !inPhase("asking")) return;
+    returnTo = video.currentTime;
+    const [from, to] = current.review;
+    setPhase("reviewing");
+    find("[data-reviewing-part]").textContent = `${clock(from)}–${clock(to)}`;
+    find("[data-reviewing]").hidden = false;
+    video.currentTime = Math.max(0, from - BEFORE_S);
+    video.play().catch(() => endReview());
+    find(".stage").scrollIntoView({ block: "nearest" });
+    find("[data-do=end-review]").focus({ preventScroll: true });
+    announce("Playing the part again.");
+  };
+
+  const endReview = () => {
+    video.pause();
+    video.currentTime = returnTo;
+    find("[data-reviewing]").hidden = true;
+    setPhase("asking");
+    current.focus();
+    current.section.scrollIntoView({ block: "nearest" });
+  };
+
+  // Time ------------------------------------------------------------------------------------------------
+  const tick = () => {
+    const now = video.currentTime;
+    if (!seekBar.matches(":active")) seekBar.value = now;
+    seekBar.style.setProperty("--done", `${duration() ? (100 * now) / duration() : 0}%`);
+    find("[data-now]").textContent = clock(now);
+    seekBar.setAttribute("aria-valuetext", `${clock(now)} of ${clock(duration())}`);
+    showLine(now);
+    if (inPhase("reviewing") && now >= current.review[1] + AFTER_S) endReview();
+    const next = inPhase("watching") && !video.seeking ? due() : null;
+    if (next) open(next);
+  };
+
+  const eachFrame = () => {
+    tick();
+    if (!video.paused) requestAnimationFrame(eachFrame);
+  };
+
+  const seek = (seconds) => {
+    video.currentTime = Math.min(Math.max(0, seconds), duration());
+    if (inPhase("outro")) watch();
+  };
+
+  let savedAt = 0;
+  const savePosition = () => {
+    if (!data.attempt || inPhase("intro")) return;
+    savedAt = Date.now();
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", csrf);
+    body.append("position_s", inPhase("reviewing") ? returnTo : video.currentTime);
+    navigator.sendBeacon(data.attempt.position, body);
+  };
+
+  const placePins = () => {
+    find("[data-total]").textContent = clock(duration());
+    seekBar.max = duration();
+    const pins = find("[data-pins]");
+    pins.replaceChildren();
+    for (const probe of probes) {
+      if (probe.at_s === null) continue;
+      probe.pin = document.createElement("span");
+      probe.pin.className = "pin";
+      if (probe.tone) probe.pin.dataset.tone = probe.tone;
+      probe.pin.style.setProperty("--at", probe.at_s / duration());
+      pins.append(probe.pin);
+    }
+  };
+
+  // Transcript ------------------------------------------------------------------------------------------
+  const transcript = document.querySelector("[data-transcript]");
+  const lines = transcript ? [...transcript.querySelectorAll("[data-at]")] : [];
+  const starts = lines.map((line) => Number(line.dataset.at));
+  let marked = null;
+  const showLine = (now) => {
+    if (!transcript?.open) return;
+    const line = lines[starts.findLastIndex((start) => start <= now)];
+    if (line === marked) return;
+    marked?.removeAttribute("aria-current");
+    line?.setAttribute("aria-current", "true");
+    marked = line;
+    const list = line?.closest("ol");
+    if (list && !list.matches(":hover, :focus-within")) list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
+  };
+  for (const line of lines) line.addEventListener("click", () => (inPhase("intro") ? begin() : null, seek(Number(line.dataset.at))));
+
+  // Controls --------------------------------------------------------------------------------------------
+  const togglePlay = () => {
+    if (inPhase("intro")) return begin();
+    if (inPhase("asking")) return goOn();
+    if (inPhase("outro")) return seek(0);
+    return video.paused ? video.play() : video.pause();
+  };
+
+  const captions = () => video.textTracks[0];
+  const showCaptions = (shown) => {
+    if (!captions()) return;
+    captions().mode = shown ? "showing" : "hidden";
+    find("[data-do=captions]").setAttribute("aria-pressed", shown);
+    store.write("quizgen.captions", shown ? "yes" : "");
+  };
+
+  const mute = () => {
+    video.muted = !video.muted;
+    find("[data-do=mute]").setAttribute("aria-pressed", video.muted);
+  };
+
+  // The whole player goes full screen, so that a question can come up there; telephones that let only a video do so
+  // get the same by CSS.
+  const isFull = () => document.fullscreenElement === root || root.classList.contains("player--full");
+  const full = async () => {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else if (root.requestFullscreen) await root.requestFullscreen();
+    else root.classList.toggle("player--full");
+    showFull();
+  };
+  const showFull = () => find("[data-do=full]").setAttribute("aria-pressed", isFull());
+
+  const speed = find("[data-speed]");
+  const setSpeed = (value) => {
+    speed.value = value;
+    video.playbackRate = Number(value);
+    store.write("quizgen.speed", value);
+  };
+
+  const ACTIONS = {
+    play: togglePlay,
+    begin,
+    continue: goOn,
+    review,
+    "end-review": endReview,
+    "next-open": () => goTo(firstOpen()),
+    captions: () => showCaptions(captions()?.mode !== "showing"),
+    mute,
+    full,
+  };
+  root.addEventListener("click", (event) => ACTIONS[event.target.closest("[data-do]")?.dataset.do]?.());
+  document.querySelector("[data-chips]")?.addEventListener("click", (event) => {
+    const chip = event.target.closest("[data-goto]");
+    if (chip) goTo(probeOf(Number(chip.dataset.goto)));
+  });
+  seekBar.addEventListener("input", () => (inPhase("intro") ? begin() : null, seek(Number(seekBar.value))));
+  speed.addEventListener("change", () => setSpeed(speed.value));
+
+  const KEYS = {
+    " ": togglePlay,
+    k: togglePlay,
+    arrowleft: () => seek(video.currentTime - 5),
+    arrowright: () => seek(video.currentTime + 5),
+    v: () => (inPhase("reviewing") ? endReview() : review()),
+    c: ACTIONS.captions,
+    m: mute,
+    f: full,
+    escape: () => (root.classList.contains("player--full") ? full() : inPhase("reviewing") && endReview()),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey && event.code === "KeyV") {
+      event.preventDefault();
+      return KEYS.v();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("textarea, select, input:not([type=range])");
+    const pressing = event.key === " " && event.target.closest("button, a, summary");
+    const action = KEYS[event.key.toLowerCase()];
+    if (typing || pressing || !action || (inPhase("intro") && event.key.startsWith("Arrow"))) return;
+    event.preventDefault();
+    action();
+  });
+
+  for (const name of ["play", "pause"]) {
+    video.addEventListener(name, () => {
+      root.toggleAttribute("data-playing", !video.paused);
+      find("[data-play]").setAttribute("aria-label", video.paused ? "Play" : "Pause");
+    });
+  }
+  video.addEventListener("play", () => requestAnimationFrame(eachFrame));
+  video.addEventListener("pause", savePosition);
+  for (const name of ["timeupdate", "seeked"]) video.addEventListener(name, tick);
+  video.addEventListener("timeupdate", () => Date.now() - savedAt > SAVE_EVERY_MS && !video.paused && savePosition());
+  video.addEventListener("ended", () => inPhase("reviewing") ? endReview() : inPhase("watching") && atEnd());
+  video.addEventListener("loadedmetadata", placePins);
+  if (moment) video.addEventListener("loadedmetadata", () => (video.currentTime = moment), { once: true });
+  video.addEventListener("error", () => announce("The recording cannot be played here."));
+  document.addEventListener("fullscreenchange", showFull);
+  addEventListener("pagehide", savePosition);
+
+  placePins();
+  showCaptions(store.read("quizgen.captions") === "yes");
+  setSpeed(store.read("quizgen.speed") || "1");
+  if (data.attempt) openAttempt(data.attempt);
+})();
