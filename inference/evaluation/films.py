@@ -1,6 +1,7 @@
 """Draws and encodes the films that the project shows and measures with.
 
 python -m inference.evaluation.films sample --audio FILE --out FILE    the sample lecture and, beside it, its poster
+python -m inference.evaluation.films bench --out FILE [--minutes N] [--audio FILE] [--kbits N]    the bench film
 """
 
 import argparse
@@ -10,7 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from inference.evaluation import films_sample
+from inference.evaluation.films_bench import bench_film
 from inference.evaluation.films_encoding import Encoding, Picture, encode
+
+__all__ = ["bench_film", "draw_sample"]
 
 _SAMPLE = Encoding(
     fps=10,
@@ -39,6 +43,11 @@ def _sample_pictures() -> Iterator[Picture]:
         number = round(end * _SAMPLE.fps)
 
 
+def _draw_bench(arguments: argparse.Namespace) -> None:
+    bit_rate = 1000 * arguments.kbits if arguments.kbits else None
+    bench_film(arguments.out, minutes=arguments.minutes, audio=arguments.audio, bit_rate=bit_rate)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m inference.evaluation.films", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -46,6 +55,12 @@ def main() -> None:
     sample.add_argument("--audio", type=Path, required=True, help="the recording, in any container")
     sample.add_argument("--out", type=Path, required=True, help="the MP4 to write")
     sample.set_defaults(run=lambda arguments: draw_sample(arguments.out, audio=arguments.audio))
+    bench = commands.add_parser("bench", help="a drawn lecture with known slides")
+    bench.add_argument("--out", type=Path, required=True, help="the MP4 to write; its truth is put beside it")
+    bench.add_argument("--minutes", type=float, default=10.0)
+    bench.add_argument("--audio", type=Path, help="a recording that is repeated to the end (default: silence)")
+    bench.add_argument("--kbits", type=int, help="kbit/s of the picture, for a thin film (default: crisp)")
+    bench.set_defaults(run=_draw_bench)
     arguments = parser.parse_args()
     arguments.run(arguments)
 

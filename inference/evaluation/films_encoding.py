@@ -28,10 +28,17 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """RGB uint8 (height, width, 3). `cut` asks for a keyframe here."""
+    """uint8: "rgb24" (height, width, 3) or planar "yuv420p" (height * 3/2, width). `cut` asks for a keyframe here."""
 
     pixels: np.ndarray
     cut: bool = False
+    format: str = "rgb24"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width, height."""
+        rows, columns = self.pixels.shape[:2]
+        return columns, rows if self.format == "rgb24" else rows * 2 // 3
 
 
 def encode(out: Path, pictures: Iterable[Picture], encoding: Encoding, *, audio: Path | None, length_s: float) -> None:
@@ -68,7 +75,7 @@ def _video_packets(
 ) -> Iterator[av.Packet]:
     head, pictures = _peeked(pictures)
     stream = container.add_stream("libx264", rate=encoding.fps, options={"forced-idr": "1", **encoding.x264})
-    stream.height, stream.width = head.pixels.shape[:2]
+    stream.width, stream.height = head.size
     stream.pix_fmt = "yuv420p"
     context = stream.codec_context
     context.colorspace = context.color_primaries = context.color_trc = 1  # BT.709, what browsers take for HD
@@ -83,7 +90,7 @@ def _encoded_pictures(stream: av.VideoStream, pictures: Iterable[Picture], fps: 
     for number, picture in enumerate(pictures):
         if frame is None or picture.pixels is not pixels:
             pixels = picture.pixels
-            frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(
+            frame = av.VideoFrame.from_ndarray(pixels, format=picture.format).reformat(
                 format="yuv420p", dst_colorspace=Colorspace.ITU709
             )
         frame.pts = number

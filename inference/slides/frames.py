@@ -88,6 +88,7 @@ def pairs(media: Path, moments: Iterable[float], apart_s: float) -> Iterator[tup
 def pictures(media: Path, moments: Iterable[float]) -> Iterator[np.ndarray]:
     """For each moment the picture shown then: RGB uint8 (height, width, 3), upright, no side over 1920."""
     with opened_picture(media) as (container, stream):
+        stream.codec_context.skip_frame = "NONREF"
         for moment in moments:
             shown = None
             for at, frame in _frames_from(container, stream, moment):
