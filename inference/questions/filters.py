@@ -1,0 +1,199 @@
+"""Which drafts are thrown out. Each filter has a name, by which what it throws out is counted."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from inference.questions.concepts import Concepts, commonness, lemma, term_of
+from inference.questions.draft import Draft
+from inference.questions.words import (
+    FIRST_PERSON,
+    LEANING,
+    PLURAL_PRONOUNS,
+    POINTING,
+    RELATIVES,
+    SECOND_PERSON,
+    SINGULAR_PRONOUNS,
+    THIRD_PERSON,
+    VAGUE,
+)
+
+LEAST_STEM, MOST_STEM = 3, 22
+LEAST_ANSWER, MOST_ANSWER = 5, 48
+MOST_OVERLAP = 0.6
+JUNK_ZIPF = 1.2
+ANCHORING = {"prep", "relcl", "acl", "compound", "poss"}
+DANGLING = {"and", "or", "but", "the", "a", "an", "because", "that", "which", "is", "are", "very", "not", "really"}
+ADDRESSING = {"see", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like", "guess", "be", "go",
+              "recall", "read", "watch", "try", "come", "believe", "hear", "feel", "notice", "get", "have"}  # fmt: skip
+LEAST_MENTIONS = 3
+LEAST_SALIENCE = 0.12
+_letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
+_odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b", re.IGNORECASE)
+
+
+def thrown_out(draft: Draft, concepts: Concepts) -> str:
+    """The name of the first filter that catches the draft, "" if none does."""
+    return next((name for name, caught in FILTERS.items() if caught(draft, concepts)), "")
+
+
+def unresolved(tokens: Sequence[Token], said_before: Sequence[Token] = ()) -> list[Token]:
+    """Third-person pronouns without a noun of their number before them in these words."""
+    nouns = [t for t in said_before if t.pos_ in {"NOUN", "PROPN"}]
+    loose = []
+    for token in tokens:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            nouns.append(token)
+        elif token.lower_ in THIRD_PERSON and not _is_expletive(token) and not _fits(token, nouns):
+            loose.append(token)
+    return loose
+
+
+def _fits(pronoun: Token, nouns: Sequence[Token]) -> bool:
+    plural = {t.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in t.children) for t in nouns}
+    if pronoun.lower_ in PLURAL_PRONOUNS:
+        return True in plural
+    return False in plural if pronoun.lower_ in SINGULAR_PRONOUNS else bool(nouns)
+
+
+def _is_addressed(token: Token, draft: Draft) -> bool:
+    """ "you" is anyone in "What happens when you heat a gas?", and the student elsewhere."""
+    if token.lower_ not in SECOND_PERSON:
+        return False
+    anyone = draft.rule == "what happens when" and token.dep_ == "nsubj" and token.lower_ == "you"
+    return not anyone or token.head.lemma_ in ADDRESSING
+
+
+def _is_expletive(token: Token) -> bool:
+    return token.dep_ == "expl"
+
+
+def _points_away(draft: Draft, _: Concepts) -> bool:
+    return any(
+        t.lower_ in POINTING
+        and not (t.lower_ == "that" and t.tag_ in {"IN", "WDT"})
+        and not (t.lower_ == "there" and t.dep_ == "expl")
+        for t in draft.asked
+    )
+
+
+def _leans(draft: Draft, _: Concepts) -> bool:
+    comparison = any(t.tag_ in {"JJR", "RBR"} and t.lower_ != "more" for t in draft.asked)
+    than = any(t.lower_ == "than" for t in draft.asked)
+    return any(t.lower_ in LEANING for t in draft.asked) or (comparison and not than)
+
+
+def _has_pronoun(draft: Draft, _: Concepts) -> bool:
+    if any(t.lower_ in FIRST_PERSON for t in draft.asked) or any(_is_addressed(t, draft) for t in draft.asked):
+        return True
+    loose = unresolved(draft.asked)
+    standing = [t for t in draft.asked if t.lower_ in {"it", "they", "he", "she", "him", "her", "them"}]
+    return bool(loose or [t for t in standing if not _is_expletive(t)])
+
+
+def _is_vague(draft: Draft, _: Concepts) -> bool:
+    heads = [t for t in draft.asked if t.pos_ in {"NOUN", "PRON"} and t.dep_ not in {"compound", "poss"}]
+    whole = any(t.lower_ in VAGUE and not _has_complement(t) for t in heads if t.lower_ not in RELATIVES)
+    return whole or not any(t.pos_ in {"NOUN", "PROPN"} for t in draft.asked)
+
+
+def _has_complement(token: Token) -> bool:
+    return any(c.dep_ in {"prep", "relcl", "acl", "ccomp"} for c in token.children)
+
+
+def _is_unanchored(draft: Draft, concepts: Concepts) -> bool:
+    """ "the king" is somebody else in every lecture, unless this one keeps coming back to him."""
+    for token in draft.asked:
+        if token.lower_ != "the" or token.dep_ != "det":
+            continue
+        noun = token.head
+        anchored = any(c.dep_ in ANCHORING or c.ent_type_ for c in noun.children) or noun.pos_ == "PROPN"
+        known = lemma(noun) in concepts.salience or concepts.mentions[lemma(noun)] >= 2 * LEAST_MENTIONS
+        superlative = any(c.tag_ == "JJS" for c in noun.children)
+        if not (known or (anchored and not superlative)):
+            return True
+    return False
+
+
+def _is_beside_the_point(draft: Draft, concepts: Concepts) -> bool:
+    return draft.source == "speech" and concepts.of(draft.asked)[1] < LEAST_SALIENCE
+
+
+def _is_misheard(draft: Draft, concepts: Concepts) -> bool:
+    return any(
+        t.is_alpha
+        and commonness(t.lower_) < JUNK_ZIPF
+        and concepts.mentions[lemma(t)] < LEAST_MENTIONS
+        and t.ent_type_ not in {"PERSON", "GPE"}
+        for t in draft.asked
+    )
+
+
+def _asks_letters(draft: Draft, _: Concepts) -> bool:
+    letters = _letter.findall(draft.stem)
+    return bool(letters) or len(_letter.findall(draft.answer)) > 1
+
+
+def _is_stem_odd(draft: Draft, _: Concepts) -> bool:
+    words = draft.stem.split()
+    if not LEAST_STEM <= len(words) <= MOST_STEM or draft.stem.count(",") > 1:
+        return True
+    return bool(_odd.search(draft.stem)) or words[-1].rstrip("?").lower() in DANGLING
+
+
+def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
+    words = draft.answer.split()
+    return not LEAST_ANSWER <= len(words) <= MOST_ANSWER or bool(_odd.search(draft.answer))
+
+
+def _answer_is_personal(draft: Draft, _: Concepts) -> bool:
+    return any(t.lower_ in FIRST_PERSON - {"we", "us", "our"} for t in draft.replied)
+
+
+def _answer_points_away(draft: Draft, _: Concepts) -> bool:
+    pointing = any(
+        t.lower_ in POINTING - {"that"}
+        or (t.lower_ == "that" and t.dep_ in {"nsubj", "dobj", "pobj", "attr"} and t.tag_ == "DT")
+        for t in draft.replied
+        if not (t.lower_ == "there" and (t.dep_ == "expl" or t.head.lemma_ == "be"))
+    )
+    alone = draft.rule in {"that is why", "this is called", "asked and answered"}
+    return pointing or bool(unresolved(draft.replied, () if alone else draft.asked))
+
+
+def _answer_is_empty(draft: Draft, _: Concepts) -> bool:
+    content = [t for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and t.lower_ not in VAGUE]
+    return not content or (
+        len(content) < 2 and draft.rule not in {"who did", "when did", "done by", "where", "how many"}
+    )
+
+
+def _gives_itself_away(draft: Draft, _: Concepts) -> bool:
+    asked = {lemma(t) for t in draft.asked if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}}
+    replied = {lemma(t) for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}}
+    return bool(replied) and len(asked & replied) / len(replied) > MOST_OVERLAP
+
+
+def _asks_what_it_is_by_itself(draft: Draft, _: Concepts) -> bool:
+    term = term_of(draft.asked)
+    return draft.rule in {"is a", "apposition", "is called"} and term in term_of(draft.replied).split(" is ")
+
+
+FILTERS: dict[str, Callable[[Draft, Concepts], bool]] = {
+    "stem: too short, too long or odd": _is_stem_odd,
+    "stem: pointing words": _points_away,
+    "stem: pronouns": _has_pronoun,
+    "stem: leans on what was said before": _leans,
+    "stem: vague": _is_vague,
+    "stem: letters of the board": _asks_letters,
+    "stem: an unknown definite thing": _is_unanchored,
+    "stem: misheard word": _is_misheard,
+    "stem: beside the point of the lecture": _is_beside_the_point,
+    "answer: too short, too long or odd": _is_answer_odd,
+    "answer: first person": _answer_is_personal,
+    "answer: pointing words or pronouns": _answer_points_away,
+    "answer: says nothing": _answer_is_empty,
+    "answer: repeats the question": _gives_itself_away,
+    "answer: explains a term by itself": _asks_what_it_is_by_itself,
+}

@@ -1,0 +1,56 @@
+"""Which sentences are worth a try at all. Each gate has a name, by which what it turns away is counted."""
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Span, Token
+
+from inference.questions.grammar import Clause
+from inference.questions.words import CRUDE, FIRST_PERSON, LECTURE_TALK
+
+LEAST_WORDS, MOST_WORDS = 4, 60
+LEAST_CONFIDENCE = 0.6
+
+_lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
+_crude = re.compile(CRUDE, re.IGNORECASE)
+_board_letters = re.compile(r"(?<![\w'])(?:[b-hj-z]|[A-HJ-Z])(?![\w'.])")
+_broken = re.compile(r"--|—|–|\.\.\.|…|\b(\w+) \1 \1\b")
+_quoted_speech = re.compile(r"\b(?:said|says|say|said to|goes),\s", re.IGNORECASE)
+
+
+def turned_away(sentence: Span, confidence: float) -> str:
+    """The name of the first gate that the sentence does not pass, "" if it passes all."""
+    if confidence < LEAST_CONFIDENCE:
+        return "not heard well"
+    return next((name for name, closed in GATES.items() if closed(sentence)), "")
+
+
+def _is_length_odd(sentence: Span) -> bool:
+    words = sum(not token.is_punct for token in sentence)
+    return not LEAST_WORDS <= words <= MOST_WORDS
+
+
+def _is_letters(sentence: Span) -> bool:
+    return len(_board_letters.findall(sentence.text)) > 1 or _has_spoken_formula(sentence)
+
+
+def _has_spoken_formula(sentence: Span) -> bool:
+    numbers: list[Token] = [token for token in sentence if token.like_num]
+    return len(numbers) > 3
+
+
+def is_personal(clause: Clause) -> bool:
+    """What the speaker does or feels is no subject matter; "we call" and "we define" name something."""
+    names = clause.verb.lemma_ in {"call", "define", "refer"}
+    return clause.head.lower_ in FIRST_PERSON and not (names and clause.head.lower_ == "we")
+
+
+GATES: dict[str, Callable[[Span], bool]] = {
+    "too short or too long": _is_length_odd,
+    "a question": lambda s: s.text.rstrip().endswith("?"),
+    "broken off": lambda s: bool(_broken.search(s.text)),
+    "crude": lambda s: bool(_crude.search(s.text)),
+    "talk about the lecture": lambda s: bool(_lecture_talk.search(s.text)),
+    "someone quoted": lambda s: '"' in s.text or bool(_quoted_speech.search(s.text)),
+    "letters and numbers of the board": _is_letters,
+}

@@ -1,0 +1,178 @@
+"""Clauses of a parsed sentence: which words belong to them, and how words become text again."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+AUXILIARIES = {"aux", "auxpass"}
+NAMES = "names"
+"""Under this key a Doc keeps how the lecture writes its words inside sentences, as `Names`."""
+INDIRECT = {"if", "whether", "why", "how", "what", "when", "where", "who", "which"}
+IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
+IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
+VOUCHING = {"know", "see", "say", "find", "learn", "show", "mean", "notice", "remember", "discover", "understand"}
+ASIDE = {"parataxis", "intj", "meta", "dep"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words written with a capital inside sentences, as written, and those seen in small letters."""
+
+    capital: frozenset[str]
+    small: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A finite verb with its subject. `before` are fronted adjuncts, `after` all that follows the subject."""
+
+    verb: Token
+    subject: tuple[Token, ...]
+    before: tuple[Token, ...]
+    after: tuple[Token, ...]
+
+    @property
+    def head(self) -> Token:
+        """The head noun of the subject."""
+        return subject_of(self.verb) or self.subject[-1]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.before + self.subject + self.after
+
+
+def clauses(sentence: Span) -> Iterator[Clause]:
+    """The main clause, those joined to it that have a subject of their own, and what "we know that ..." introduces."""
+    pending = [sentence.root]
+    while pending:
+        verb = pending.pop(0)
+        if (clause := clause_of(verb)) is not None:
+            yield clause
+        pending += [each for each in verb.children if each.dep_ == "conj" and subject_of(each) is not None]
+        pending += [each for each in verb.children if _is_introduced(each, verb)]
+
+
+def _is_introduced(clause: Token, verb: Token) -> bool:
+    """Whether the lecturer vouches for it: "we see that ...", "it turns out that ...", "what happens is ..."."""
+    subject = subject_of(verb)
+    if clause.dep_ != "ccomp" or subject_of(clause) is None or child(verb, "neg") is not None:
+        return False
+    opening = next((c for c in clause.lefts if c.dep_ in {"mark", "advmod", "attr", "dobj"}), None)
+    if opening is not None and opening.lower_ in {
+        "if",
+        "whether",
+        "why",
+        "how",
+        "what",
+        "when",
+        "where",
+        "who",
+        "which",
+    }:
+        return False
+    if subject is None or subject.lower_ in IMPERSONAL:
+        return True
+    return subject.lower_ in {"we", "you", "i"} and verb.lemma_ in VOUCHING
+
+
+def clause_of(verb: Token) -> Clause | None:
+    head = subject_of(verb)
+    if head is None or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    words = [token for token in sorted(verb.subtree) if token not in _foreign(verb)]
+    subject = tuple(token for token in words if token == head or head.is_ancestor(token))
+    last = subject[-1].i
+    if last >= verb.i:
+        return None
+    first = subject[0].i
+    before = tuple(token for token in words if token.i < first)
+    after = tuple(token for token in words if token.i > last)
+    return Clause(verb, _stripped(subject), _stripped(before), _stripped(after))
+
+
+def subject_of(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+
+
+def finite(clause: Clause) -> Token | None:
+    """The word that carries the tense: the first auxiliary, or the verb itself."""
+    auxiliaries = [child for child in clause.verb.lefts if child.dep_ in AUXILIARIES]
+    first = auxiliaries[0] if auxiliaries else clause.verb
+    return first if first.tag_ in {"VBZ", "VBP", "VBD", "MD"} else None
+
+
+def below(token: Token) -> tuple[Token, ...]:
+    return tuple(sorted(token.subtree))
+
+
+def without(tokens: Iterable[Token], dropped: Collection[Token]) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if token not in dropped)
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def has_word(tokens: Iterable[Token], words: Collection[str]) -> bool:
+    return any(token.lower_ in words for token in tokens)
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The words as text, spacing mended; a word that only a sentence's start capitalised is written small."""
+    text = ""
+    for at, token in enumerate(tokens):
+        small = token.is_sent_start and not keeps_capital(token)
+        text += token.text[:1].lower() + token.text[1:] if small else token.text
+        next_word = tokens[at + 1].i if at + 1 < len(tokens) else None
+        text += token.whitespace_ if next_word == token.i + 1 else " "
+    return tidy(text)
+
+
+def keeps_capital(token: Token) -> bool:
+    text = token.text
+    if text == "I" or (len(text) > 1 and text.isupper()) or any(letter.isupper() for letter in text[1:]):
+        return True
+    names: Names | None = token.doc.user_data.get(NAMES)
+    if names is None:
+        return token.pos_ == "PROPN"
+    called = token.pos_ == "PROPN" and token.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"}
+    return text in names.capital or (called and token.lower_ not in names.small)
+
+
+def tidy(text: str) -> str:
+    text = " ".join(text.split())
+    text = re.sub(r"\s+([,.;:?!%)])", r"\1", text)
+    text = re.sub(r"([(])\s+", r"\1", text)
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"\s+(n't|'s|'re|'ve|'ll|'d)\b", r"\1", text)
+    return text.strip(" ,;:-–—.")
+
+
+def sentence_case(text: str, end: str = ".") -> str:
+    return text[:1].upper() + text[1:].rstrip(" .,;:?!") + end
+
+
+def _foreign(verb: Token) -> set[Token]:
+    """Words under the verb that belong to another clause or to no clause."""
+    foreign: set[Token] = set()
+    for each in verb.children:
+        own_subject = each.dep_ == "conj" and subject_of(each) is not None
+        said_first = each.dep_ == "ccomp" and each.i < verb.i
+        if own_subject or said_first or each.dep_ in ASIDE or (each.dep_ == "mark" and each.i < verb.i):
+            foreign.update(each.subtree)
+    if any(each.dep_ == "conj" and each in foreign for each in verb.children):
+        following = min(each.i for each in verb.children if each.dep_ == "conj" and each in foreign)
+        foreign.update(c for c in verb.children if c.dep_ in {"cc", "punct"} and c.i < following and c.i > verb.i)
+    return foreign
+
+
+def _stripped(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    first, last = 0, len(tokens)
+    while first < last and (tokens[first].is_punct or tokens[first].dep_ == "cc"):
+        first += 1
+    while last > first and tokens[last - 1].is_punct and tokens[last - 1].text not in {")", '"'}:
+        last -= 1
+    return tokens[first:last]

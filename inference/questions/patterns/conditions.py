@@ -1,0 +1,83 @@
+"""What happens when ...? From clauses with if, when and as."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from inference.questions.answers import points_of
+from inference.questions.draft import Draft
+from inference.questions.grammar import below, child, finite, sentence_case, subject_of, text_of, without
+from inference.questions.patterns.statement import Statement
+from inference.questions.words import CHANGING
+
+TALKING = {
+    "say",
+    "think",
+    "want",
+    "know",
+    "see",
+    "talk",
+    "call",
+    "mean",
+    "look",
+    "notice",
+    "ask",
+    "find",
+    "have",
+    "need",
+}
+OPENING = {"if", "when", "as", "once", "whenever"}
+
+
+def what_happens_when(statement: Statement) -> Iterator[Draft]:
+    """ "When the price rises, demand falls" answers "What happens to demand when the price rises?"."""
+    condition = _condition(statement.verb)
+    carrier = finite(statement.clause)
+    if condition is None or carrier is None:
+        return
+    outcome = without(statement.clause.tokens, set(condition))
+    past = carrier.tag_ == "VBD"
+    if len(condition) < 4 or len(outcome) < 3 or statement.verb.lemma_ == "be":
+        return
+    if statement.verb.lemma_ in TALKING:
+        return
+    subject = text_of(statement.clause.subject)
+    changes = statement.verb.lemma_ in CHANGING and child(statement.verb, "dobj") is None
+    about = f" to {subject}" if changes and statement.clause.head.pos_ == "NOUN" else ""
+    happens = "would happen" if carrier.lower_ in {"would", "'d"} else "happened" if past else "happens"
+    yield Draft(
+        rule="what happens when",
+        stem=f"What {happens}{about} {_lowered(condition)}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(outcome)),),
+        points=points_of(outcome),
+        asked=(*statement.clause.subject, *condition) if about else condition,
+        replied=outcome,
+        sentences=(statement.number,),
+        why="The lecture says here what follows from what.",
+    )
+
+
+def _condition(verb: Token) -> tuple[Token, ...] | None:
+    """The words of the clause that states when, with a finite verb and a noun for its subject."""
+    for clause in verb.children:
+        opening = _opening(clause)
+        subject = subject_of(clause)
+        if clause.dep_ != "advcl" or opening is None or subject is None:
+            continue
+        helper = next((c for c in clause.lefts if c.dep_ in {"aux", "auxpass"}), clause)
+        if (subject.pos_ in {"NOUN", "PROPN"} or subject.lower_ == "you") and helper.tag_ in {"VBZ", "VBP", "VBD"}:
+            return tuple(t for t in below(clause) if t.i >= opening.i)
+    return None
+
+
+def _opening(clause: Token) -> Token | None:
+    first = [c for c in clause.lefts if c.dep_ in {"mark", "advmod"} and c.lower_ in OPENING]
+    return first[0] if first else None
+
+
+def _lowered(tokens: Sequence[Token]) -> str:
+    text = text_of(tokens)
+    return text[:1].lower() + text[1:]

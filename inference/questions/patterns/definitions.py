@@ -1,0 +1,275 @@
+"""What is X? X is called what? From sentences that define, name or stand for something."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from inference.questions.answers import points_of
+from inference.questions.draft import Draft
+from inference.questions.grammar import below, child, finite, sentence_case, text_of
+from inference.questions.inversion import Unaskable, is_plural, spelled
+from inference.questions.patterns.statement import Statement
+from inference.questions.words import RELATIONAL, VAGUE
+
+LONGEST_TERM_WORDS = 5
+NAMING = {"call", "name", "term", "know", "refer"}
+TALK_GENUS = {
+    "topic",
+    "example",
+    "question",
+    "subject",
+    "issue",
+    "story",
+    "reason",
+    "case",
+    "point",
+    "problem",
+    "result",
+}
+"""A term is not defined by being the topic, an example or the result of something."""
+EMPTY_GENUS = {"thing", "question", "problem", "case", "way", "reason", "lot", "one", "part", "fact", "story",
+               "result", "person", "guy", "issue", "point", "kind", "sort", "type", "difference", "number",
+               "answer", "piece", "man", "first", "second", "deal", "matter", "topic", "term", "place"}  # fmt: skip
+
+
+def is_a(statement: Statement) -> Iterator[Draft]:
+    """ "Behaviorism is a school of thought that ..." answers "What is behaviorism?"."""
+    verb, clause = statement.verb, statement.clause
+    genus = child(verb, "attr")
+    if verb.lemma_ != "be" or genus is None or finite(clause) != verb or _negated(verb) or clause.before:
+        return
+    definition = tuple(t for t in below(genus) if t in clause.after)
+    if not _is_term(clause.subject, statement) or not _defines(genus, definition):
+        return
+    if (verb.lower_ in {"are", "were", "'re"}) != is_plural(clause.head):
+        raise Unaskable("subject and verb disagree")
+    subject = text_of(clause.subject)
+    person = clause.head.ent_type_ == "PERSON" and clause.head.pos_ == "PROPN"
+    more = _goes_on(statement)
+    yield Draft(
+        rule="is a",
+        stem=f"{'Who' if person else 'What'} {spelled(verb)} {subject}?",
+        wh="who" if person else "what",
+        bloom="remember",
+        answer=statement.said + (f" {more}" if more else ""),
+        variants=(sentence_case(text_of(definition)),),
+        points=points_of(definition),
+        asked=clause.subject,
+        replied=clause.after,
+        sentences=(statement.number, statement.number + 1) if more else (statement.number,),
+        why=f"The lecture says here what {subject} {spelled(verb)}.",
+    )
+
+
+def is_when(statement: Statement) -> Iterator[Draft]:
+    """ "An unreinforced trial is when the food comes without the bell" answers "What is an unreinforced trial?"."""
+    verb, clause = statement.verb, statement.clause
+    event = child(verb, "advcl")
+    opening = next((c for c in event.lefts if c.lower_ in {"when", "where"}), None) if event is not None else None
+    if (
+        verb.lemma_ != "be"
+        or opening is None
+        or event is None
+        or clause.before
+        or not _is_term(clause.subject, statement)
+    ):
+        return
+    reply = tuple(t for t in clause.after if t.i >= opening.i)
+    if len(reply) < 5 or opening.i > verb.i + 2:
+        return
+    yield Draft(
+        rule="is when",
+        stem=f"What {spelled(verb)} {text_of(clause.subject)}?",
+        wh="what",
+        bloom="remember",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply[1:]),
+        asked=clause.subject,
+        replied=reply,
+        sentences=(statement.number,),
+        why=f"The lecture says here what {text_of(clause.subject)} {spelled(verb)}.",
+    )
+
+
+def example_of(statement: Statement) -> Iterator[Draft]:
+    """ "The slot machine is an example of partial reinforcement" answers "What is the slot machine an example of?"."""
+    verb, genus = statement.verb, child(statement.verb, "attr")
+    preposition = child(genus, "prep") if genus is not None else None
+    if genus is None or genus.lemma_ not in {"example", "instance"} or preposition is None or genus.i < verb.i:
+        return
+    told = child(preposition, "pobj")
+    if preposition.lower_ != "of" or told is None or finite(statement.clause) != verb:
+        return
+    reply = below(told)
+    yield Draft(
+        rule="example of",
+        stem=f"What {spelled(verb)} {text_of(statement.clause.subject)} an example of?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply),
+        asked=statement.clause.subject,
+        replied=reply,
+        sentences=(statement.number,),
+        why="The lecture gives this as an example.",
+    )
+
+
+def is_called(statement: Statement) -> Iterator[Draft]:
+    """ "A change in DNA is called a mutation" answers "What is a mutation?"."""
+    verb, clause = statement.verb, statement.clause
+    if verb.lemma_ not in NAMING or _negated(verb):
+        return
+    name = child(verb, "oprd") or _name_after_as(verb)
+    passive = child(verb, "auxpass") is not None
+    named = clause.head if passive else child(verb, "dobj")
+    if name is None or named is None or named == name or named.pos_ == "PRON":
+        return
+    thing = clause.subject if passive else below(named)
+    term = tuple(t for t in below(name) if t.dep_ not in {"relcl", "advcl"} and not _in_relative(t, name))
+    if not _is_term(term, statement) or len(thing) < 4 or not _specific(thing):
+        return
+    be = "are" if is_plural(name) else "is"
+    yield Draft(
+        rule="is called",
+        stem=f"What {be} {text_of(term)}?",
+        wh="what",
+        bloom="remember",
+        answer=sentence_case(f"{text_of(term)} {be} {text_of(thing)}"),
+        variants=(sentence_case(text_of(thing)),),
+        points=points_of(thing),
+        asked=term,
+        replied=thing,
+        sentences=(statement.number,),
+        why=f"The lecture introduces the term {text_of(term)} here.",
+    )
+
+
+def apposition(statement: Statement) -> Iterator[Draft]:
+    """ "Entropy, a measure of disorder, ..." and "meiosis, which is the division that ..." define in passing."""
+    for noun in statement.sentence:
+        if noun.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        gloss = child(noun, "appos") or _relative_genus(noun)
+        if gloss is None or gloss.i < noun.i + 2 or noun.doc[noun.i + 1].text != ",":
+            continue
+        words = below(gloss) if gloss.dep_ == "appos" else tuple(t for t in below(gloss.head) if t.i > gloss.head.i)
+        definition = tuple(words)
+        term = tuple(t for t in below(noun) if t.i <= noun.i)
+        glossed = bool(definition) and (definition[0].lower_ in {"a", "an", "the"} or gloss.dep_ == "attr")
+        if not glossed or not _is_term(term, statement) or not _defines(gloss, definition) or noun.dep_ == "conj":
+            continue
+        be = "are" if is_plural(noun) else "is"
+        person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN"
+        yield Draft(
+            rule="apposition",
+            stem=f"{'Who' if person else 'What'} {'was' if person else be} {text_of(term)}?",
+            wh="who" if person else "what",
+            bloom="remember",
+            answer=sentence_case(f"{text_of(term)} {'was' if person else be} {text_of(definition)}"),
+            variants=(sentence_case(text_of(definition)),),
+            points=points_of(definition),
+            asked=term,
+            replied=definition,
+            sentences=(statement.number,),
+            why=f"The lecture explains {text_of(term)} in passing here.",
+        )
+
+
+def defined_as(statement: Statement) -> Iterator[Draft]:
+    """ "Consumer surplus is defined as the willingness to pay minus the price", "entropy means disorder"."""
+    verb, clause = statement.verb, statement.clause
+    preposition = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    passive = verb.lemma_ == "define" and child(verb, "auxpass") is not None and preposition is not None
+    if not passive or preposition is None or not _is_term(clause.subject, statement):
+        return
+    definition = tuple(t for t in clause.after if t.i > preposition.i)
+    if len(definition) < 3:
+        return
+    be = "are" if is_plural(clause.head) else "is"
+    yield Draft(
+        rule="defined as",
+        stem=f"How {be} {text_of(clause.subject)} defined?",
+        wh="how",
+        bloom="remember",
+        answer=statement.said,
+        variants=(sentence_case(text_of(definition)),),
+        points=points_of(definition),
+        asked=clause.subject,
+        replied=definition,
+        sentences=(statement.number,),
+        why=f"The lecture defines {text_of(clause.subject)} here.",
+    )
+
+
+def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
+    """A short noun phrase that the lecture keeps coming back to, or a name; "the" only before a known term."""
+    if not tokens or len([t for t in tokens if not t.is_punct]) > LONGEST_TERM_WORDS:
+        return False
+    if any(t.pos_ in {"PRON", "NUM", "ADV", "ADP", "VERB", "SCONJ", "CCONJ"} and t.tag_ != "VBG" for t in tokens):
+        return False
+    if any(t.lower_ in {"one", "another", "each", "every", "some", "any", "this", "that", "no"} for t in tokens):
+        return False
+    head = tokens[-1]
+    if head.lemma_.lower() in VAGUE | RELATIONAL:
+        return False
+    return statement.concepts.knows(tokens) or (statement.concepts.of(tokens)[1] > 0.25 and tokens[0].lower_ != "the")
+
+
+def _defines(genus: Token, definition: Sequence[Token]) -> bool:
+    """A genus with something that tells it from others."""
+    if genus.pos_ not in {"NOUN", "PROPN"} or len(definition) < 5:
+        return False
+    if definition[0].pos_ in {"NUM", "ADV", "ADP"} or child(genus, "nummod") is not None:
+        return False
+    if genus.lemma_.lower() in TALK_GENUS or any(t.lower_ in {"your", "my", "our", "you"} for t in definition):
+        return False
+    if genus.lemma_.lower() in EMPTY_GENUS and not _elaborated(genus):
+        return False
+    return _elaborated(genus) or len(definition) >= 6
+
+
+def _elaborated(genus: Token) -> bool:
+    return any(c.dep_ in {"relcl", "acl", "prep"} and len(below(c)) > 2 for c in genus.children)
+
+
+def _specific(thing: Sequence[Token]) -> bool:
+    return any(t.dep_ in {"relcl", "acl", "prep"} for t in thing)
+
+
+def _negated(verb: Token) -> bool:
+    return child(verb, "neg") is not None
+
+
+def _name_after_as(verb: Token) -> Token | None:
+    """ "is known as X", "is referred to as X"."""
+    for each in verb.children:
+        if each.dep_ == "prep" and each.lower_ == "as":
+            return child(each, "pobj")
+    return None
+
+
+def _in_relative(token: Token, name: Token) -> bool:
+    return any(a.dep_ in {"relcl", "advcl", "acl"} and name.is_ancestor(a) for a in token.ancestors)
+
+
+def _relative_genus(noun: Token) -> Token | None:
+    """The genus in ", which is a ..."."""
+    relative = child(noun, "relcl")
+    if relative is None or relative.lemma_ != "be" or relative.lower_ not in {"is", "are", "was", "were"}:
+        return None
+    subject = next((c for c in relative.lefts if c.dep_ == "nsubj"), None)
+    return child(relative, "attr") if subject is not None and subject.lower_ == "which" else None
+
+
+def _goes_on(statement: Statement) -> str:
+    """The next sentence where it says more about the same: "It is ..." after the definition."""
+    following: Span | None = statement.following
+    if following is None or len(following) > 25 or len(following) < 6:
+        return ""
+    pronoun = "they" if statement.clause.head.tag_ in {"NNS", "NNPS"} else "it"
+    opens = following[0].lower_ == pronoun and following[0].dep_ in {"nsubj", "nsubjpass"}
+    plain = all(t.lower_ not in {"you", "i", "we", "this", "that", "here", "?", "my", "your"} for t in following)
+    return sentence_case(following.text) if opens and plain and following.root.lemma_ in {"be", "mean"} else ""

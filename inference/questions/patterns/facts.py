@@ -1,0 +1,202 @@
+"""Who, when, what does X depend on, what did X believe about Y: sentences turned into questions."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from inference.questions.answers import points_of
+from inference.questions.draft import Draft
+from inference.questions.grammar import below, child, finite, sentence_case, subject_of, text_of, without
+from inference.questions.inversion import Unaskable, active, inverted, is_plural, predicate, spelled
+from inference.questions.patterns.statement import Statement
+from inference.questions.words import IDIOMS, RELATIONAL, SAYING, TELLING, TELLING_WITH, VAGUE
+
+ACHIEVING = {
+    "develop", "discover", "invent", "propose", "write", "found", "introduce", "publish", "formulate", "win", "lead",
+    "create", "establish", "design", "coin", "draft", "pass", "sign", "prove", "build", "pioneer", "champion", "draw",
+    "compose", "paint", "launch", "appoint", "issue", "organize", "deliver", "repeal", "impose",
+}  # fmt: skip
+YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
+
+
+def what_of(statement: Statement) -> Iterator[Draft]:
+    """ "The purpose of a control is to rule out chance" answers "What is the purpose of a control?"."""
+    verb, clause = statement.verb, statement.clause
+    head = clause.head
+    told = child(verb, "attr", "ccomp", "xcomp", "acomp")
+    if verb.lemma_ != "be" or told is None or told.dep_ == "acomp" or head.lemma_.lower() not in RELATIONAL:
+        return
+    if child(head, "prep") is None or child(verb, "neg") is not None or told.i < verb.i:
+        return
+    be = spelled(verb)
+    if (be in {"are", "were"}) != is_plural(head):
+        raise Unaskable("subject and verb disagree")
+    if finite(clause) != verb or len(clause.after) < 4:
+        return
+    reply = clause.after[1:]
+    yield Draft(
+        rule="what of",
+        stem=f"What {be} {text_of(clause.subject)}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply),
+        asked=clause.subject,
+        replied=reply,
+        sentences=(statement.number,),
+        why=f"The lecture names the {head.lower_} here.",
+    )
+
+
+def what_does(statement: Statement) -> Iterator[Draft]:
+    """ "Reaction rate depends on temperature" answers "What does reaction rate depend on?"."""
+    verb, clause = statement.verb, statement.clause
+    told = _told(verb)
+    if told is None or child(verb, "auxpass", "neg") is not None or finite(clause) is None:
+        return
+    if (verb.lemma_, told.lemma_.lower()) in IDIOMS or len(below(told)) < 2:
+        return
+    reply = tuple(t for t in clause.after if t.i >= below(told)[0].i)
+    yield Draft(
+        rule="what does",
+        stem=f"What {inverted(clause, set(reply))}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply),
+        asked=without(clause.tokens, set(reply)),
+        replied=reply,
+        sentences=(statement.number,),
+        why="The lecture states a relation here.",
+    )
+
+
+def done_by(statement: Statement) -> Iterator[Draft]:
+    """ "The price is determined by the market" answers "What determines the price?"."""
+    verb, clause = statement.verb, statement.clause
+    agent = child(verb, "agent")
+    doer = child(agent, "pobj") if agent is not None else None
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    if doer is None or agent is None or len(helpers) != 1 or child(verb, "neg") is not None:
+        return
+    if doer.pos_ not in {"NOUN", "PROPN"} or doer.lower_ in VAGUE:
+        return
+    person = doer.ent_type_ == "PERSON"
+    rest = without(clause.after, {*below(agent), verb, *helpers})
+    stem = " ".join(
+        part for part in ("Who" if person else "What", active(verb), text_of(clause.subject), text_of(rest)) if part
+    )
+    yield Draft(
+        rule="done by",
+        stem=f"{stem}?",
+        wh="who" if person else "what",
+        bloom="remember",
+        answer=statement.said,
+        variants=(sentence_case(text_of(below(doer))),),
+        points=points_of(below(doer)),
+        asked=(*clause.subject, *rest),
+        replied=below(doer),
+        sentences=(statement.number,),
+        why="The lecture names what does it here.",
+    )
+
+
+def who_did(statement: Statement) -> Iterator[Draft]:
+    """ "Freud developed the theory of psychoanalysis" answers "Who developed ...?"."""
+    verb, clause = statement.verb, statement.clause
+    head = clause.head
+    if head.ent_type_ != "PERSON" or head.pos_ != "PROPN" or verb.tag_ != "VBD" or child(verb, "neg") is not None:
+        return
+    if child(verb, "dobj") is None or verb.lemma_ not in ACHIEVING or child(head, "conj"):
+        return
+    yield Draft(
+        rule="who did",
+        stem=f"Who {predicate(clause)}?",
+        wh="who",
+        bloom="remember",
+        answer=statement.said,
+        variants=(sentence_case(text_of(clause.subject)),),
+        points=(text_of(clause.subject),),
+        asked=clause.after,
+        replied=clause.subject,
+        sentences=(statement.number,),
+        why="The lecture names who did it here.",
+    )
+
+
+def when_did(statement: Statement) -> Iterator[Draft]:
+    """ "Parliament passed the Stamp Act in 1765" answers "When did Parliament pass the Stamp Act?"."""
+    verb, clause = statement.verb, statement.clause
+    carrier = finite(clause)
+    if carrier is None or (carrier.tag_ != "VBD" and carrier.lower_ not in {"was", "were"}):
+        return
+    for preposition in verb.children:
+        date = child(preposition, "pobj")
+        if preposition.dep_ != "prep" or preposition.lower_ not in {"in", "on"} or date is None:
+            continue
+        phrase = below(preposition)
+        if not YEAR.search(text_of(phrase)) or len(phrase) > 5:
+            continue
+        asked = without(clause.tokens, set(phrase))
+        yield Draft(
+            rule="when did",
+            stem=f"When {inverted(clause, set(phrase))}?",
+            wh="when",
+            bloom="remember",
+            answer=statement.said,
+            variants=(sentence_case(text_of(phrase)),),
+            points=(text_of(below(date)),),
+            asked=asked,
+            replied=phrase,
+            sentences=(statement.number,),
+            why="The lecture gives the date here.",
+        )
+
+
+def what_about(statement: Statement) -> Iterator[Draft]:
+    """ "Freud believed that dreams fulfil wishes" answers "What did Freud believe about dreams?"."""
+    verb, clause = statement.verb, statement.clause
+    view = child(verb, "ccomp")
+    if verb.lemma_ not in SAYING or view is None or view.i < verb.i or child(verb, "neg") is not None:
+        return
+    topic = subject_of(view) or _existing(view)
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    if topic is None or topic.pos_ not in {"NOUN", "PROPN"} or helpers or not _is_thinker(clause.head):
+        return
+    about = tuple(t for t in below(topic) if t.dep_ not in {"det"} or t.lower_ not in {"no", "any", "some"})
+    reply = tuple(t for t in below(view) if t in clause.after)
+    yield Draft(
+        rule="what about",
+        stem=f"What {inverted(clause, set(clause.after) - {verb})} about {text_of(about)}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(tuple(t for t in reply if t.dep_ != "mark"))),),
+        points=points_of(tuple(t for t in reply if t.dep_ != "mark")),
+        asked=(*clause.subject, *about),
+        replied=reply,
+        sentences=(statement.number,),
+        why="The lecture states a view here, and whose it is.",
+    )
+
+
+def _told(verb: Token) -> Token | None:
+    """The object that answers, for verbs whose object makes a fair answer."""
+    if verb.lemma_ in TELLING:
+        return child(verb, "dobj", "ccomp")
+    preposition = next((c for c in verb.rights if c.dep_ == "prep"), None)
+    if preposition is not None and TELLING_WITH.get(verb.lemma_) == preposition.lower_:
+        return child(preposition, "pobj", "pcomp")
+    return None
+
+
+def _existing(view: Token) -> Token | None:
+    """The noun of "there are no differences"."""
+    return child(view, "attr") if child(view, "expl") is not None else None
+
+
+def _is_thinker(head: Token) -> bool:
+    return head.ent_type_ in {"PERSON", "NORP", "ORG"} or head.lemma_.lower().endswith(("ist", "er", "ian", "or"))

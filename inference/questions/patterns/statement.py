@@ -1,0 +1,35 @@
+"""What a pattern looks at: one clause of one spoken or shown sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Span, Token
+
+from inference.questions.concepts import Concepts
+from inference.questions.draft import Draft
+from inference.questions.grammar import Clause, sentence_case, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`number` is the sentence's place in the lecture; `following` the sentence after it, if the lecturer goes on."""
+
+    clause: Clause
+    sentence: Span
+    number: int
+    following: Span | None
+    concepts: Concepts
+
+    @property
+    def verb(self) -> Token:
+        return self.clause.verb
+
+    @property
+    def said(self) -> str:
+        """The clause as a sentence."""
+        return sentence_case(text_of(self.clause.tokens))
+
+
+class Pattern(Protocol):
+    def __call__(self, statement: Statement) -> Iterator[Draft]: ...

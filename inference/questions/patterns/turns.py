@@ -1,0 +1,188 @@
+"""Questions that the lecturer asks and answers, and reasons that follow in a sentence of their own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from inference.questions.answers import points_of
+from inference.questions.draft import Draft
+from inference.questions.grammar import below, child, clause_of, clauses, sentence_case, subject_of, text_of
+from inference.questions.inversion import inverted, is_plural
+from inference.questions.question import Bloom, Wh
+from inference.questions.words import FIRST_PERSON, SECOND_PERSON
+
+ASKED_WITH: dict[str, tuple[Wh, Bloom]] = {
+    "what": ("what", "remember"),
+    "why": ("why", "understand"),
+    "how": ("how", "understand"),
+    "who": ("who", "remember"),
+    "when": ("when", "remember"),
+    "where": ("where", "remember"),
+}
+LEAST_ANSWER_WORDS, MOST_ANSWER_WORDS = 6, 40
+HAPPENING = {"go", "happen", "mean", "look", "say", "call", "think", "know", "guess", "want", "see", "find", "get"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A sentence, and the one that the lecturer says next."""
+
+    sentence: Span
+    following: Span
+    number: int
+
+
+def asked_and_answered(turn: Turn) -> Iterator[Draft]:
+    """ "Why do cells divide? Cells divide because ..." asks itself."""
+    question, answer = turn.sentence, turn.following
+    words = [t for t in question if not t.is_punct]
+    opening = words[0].lower_ if words else ""
+    if not question.text.endswith("?") or opening not in ASKED_WITH or not 4 <= len(words) <= 16:
+        return
+    if question.root.lemma_ in HAPPENING or any(t.lower_ in FIRST_PERSON | SECOND_PERSON for t in words):
+        return
+    if not _answers(question, answer):
+        return
+    wh, bloom = ASKED_WITH[opening]
+    tokens = tuple(answer)
+    yield Draft(
+        rule="asked and answered",
+        stem=sentence_case(_plain(question.text), "?"),
+        wh=wh,
+        bloom=bloom,
+        answer=sentence_case(answer.text),
+        variants=(),
+        points=points_of(tokens),
+        asked=tuple(words[1:]),
+        replied=tokens,
+        sentences=(turn.number, turn.number + 1),
+        why="The lecturer asks this and answers it.",
+    )
+
+
+def that_is_because(turn: Turn) -> Iterator[Draft]:
+    """ "Demand falls. That's because the price rises." answers "Why does demand fall?"."""
+    reason = next(clauses(turn.following), None)
+    claim = next(clauses(turn.sentence), None)
+    if reason is None or claim is None or turn.following[0].lower_ not in {"that", "this"}:
+        return
+    cause = child(reason.verb, "advcl")
+    mark = child(cause, "mark") if cause is not None else None
+    if reason.verb.lemma_ != "be" or cause is None or mark is None or mark.lower_ != "because":
+        return
+    reply = tuple(sorted(cause.subtree))
+    yield Draft(
+        rule="that is because",
+        stem=f"Why {inverted(claim)}?",
+        wh="why",
+        bloom="understand",
+        answer=sentence_case(f"{text_of(claim.tokens)} {text_of(reply)}"),
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply[1:]),
+        asked=claim.tokens,
+        replied=reply,
+        sentences=(turn.number, turn.number + 1),
+        why="The lecture gives the reason in the next sentence.",
+    )
+
+
+def that_is_why(turn: Turn) -> Iterator[Draft]:
+    """ "Gravity does no work. That's why the energy is constant." answers "Why is the energy constant?"."""
+    if turn.following[0].lower_ not in {"that", "this"} or turn.following.root.lemma_ != "be":
+        return
+    effect = next((c for c in turn.following.root.children if c.dep_ in {"advcl", "ccomp"} and _opens_why(c)), None)
+    claim = clause_of(effect) if effect is not None else None
+    if effect is None or claim is None or subject_of(effect) is None:
+        return
+    reply = tuple(turn.sentence)
+    asked = tuple(t for t in claim.tokens if t.lower_ != "why")
+    before = {t for t in claim.before if t.lower_ == "why"}
+    yield Draft(
+        rule="that is why",
+        stem=f"Why {inverted(claim, before)}?",
+        wh="why",
+        bloom="understand",
+        answer=sentence_case(turn.sentence.text),
+        variants=(),
+        points=points_of(reply),
+        asked=asked,
+        replied=reply,
+        sentences=(turn.number, turn.number + 1),
+        why="The lecture draws this conclusion from the sentence before.",
+    )
+
+
+def this_is_called(turn: Turn) -> Iterator[Draft]:
+    """ "The response goes away. This is known as extinction." answers "What is extinction?"."""
+    naming = turn.following.root
+    name = _name_given(naming)
+    reply = tuple(turn.sentence)
+    if name is None or not LEAST_ANSWER_WORDS <= len(reply) <= MOST_ANSWER_WORDS or turn.sentence.text.endswith("?"):
+        return
+    yield _named(name, reply, (turn.number, turn.number + 1))
+
+
+def and_this_is_called(turn: Turn) -> Iterator[Draft]:
+    """The same within one sentence: "..., and this is known as extinction"."""
+    for naming in turn.sentence.root.children:
+        name = _name_given(naming) if naming.dep_ == "conj" else None
+        reply = tuple(t for t in turn.sentence if t.i < naming.left_edge.i and t.dep_ != "cc")
+        if name is not None and len(reply) >= LEAST_ANSWER_WORDS:
+            yield _named(name, reply, (turn.number,))
+
+
+def _named(name: Token, reply: tuple[Token, ...], sentences: tuple[int, ...]) -> Draft:
+    term = below(name)
+    return Draft(
+        rule="this is called",
+        stem=f"What {'are' if is_plural(name) else 'is'} {text_of(term)}?",
+        wh="what",
+        bloom="remember",
+        answer=sentence_case(text_of(reply)),
+        variants=(),
+        points=points_of(reply),
+        asked=term,
+        replied=reply,
+        sentences=sentences,
+        why=f"The lecture introduces the term {text_of(term)} here.",
+    )
+
+
+def _name_given(naming: Token) -> Token | None:
+    """The name that "this", "that" or "which" is given."""
+    if naming.lemma_ not in {"call", "know", "term", "name"}:
+        return None
+    subject = next((c for c in naming.lefts if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    thing = subject if child(naming, "auxpass") is not None else child(naming, "dobj")
+    nested = next((c for c in naming.children if c.dep_ == "ccomp"), None)
+    as_name = next((child(c, "pobj") for c in naming.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    name = child(naming, "oprd") or as_name
+    if nested is not None and thing is None:
+        thing, name = next((c for c in nested.lefts if c.dep_ == "nsubj"), None), child(nested, "attr")
+    if thing is None or thing.lower_ not in {"this", "that", "it", "which", "these"} or name is None:
+        return None
+    return name if name.pos_ in {"NOUN", "PROPN"} and len(below(name)) <= 5 else None
+
+
+PATTERNS = (asked_and_answered, that_is_because, that_is_why, this_is_called, and_this_is_called)
+
+
+def _opens_why(clause: Token) -> bool:
+    return any(t.lower_ == "why" for t in clause.lefts)
+
+
+def _answers(question: Span, answer: Span) -> bool:
+    """A statement of some length that takes up the question's words, or gives a reason to a "why"."""
+    words = [t for t in answer if not t.is_punct]
+    if not LEAST_ANSWER_WORDS <= len(words) <= MOST_ANSWER_WORDS or answer.text.endswith("?"):
+        return False
+    nouns = {t.lemma_.lower() for t in question if t.pos_ in {"NOUN", "PROPN", "VERB"}}
+    taken_up = nouns & {t.lemma_.lower() for t in answer}
+    because = question[0].lower_ == "why" and answer[0].lower_ == "because"
+    why = question[0].lower_ == "why" and answer[0].pos_ in {"DET", "NOUN", "PROPN", "ADJ"} and len(words) >= 8
+    return because or why or len(taken_up) > 1 or (answer[0].lower_ == "it" and len(nouns) > 0)
+
+
+def _plain(text: str) -> str:
+    return text.replace("'s ", " is ", 1) if text.lower().startswith(("what's", "who's")) else text

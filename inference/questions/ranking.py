@@ -1,0 +1,110 @@
+"""Which questions come first: a logistic model over a few features that a person can read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from math import exp
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from inference.questions.concepts import Concepts, commonness
+from inference.questions.draft import Draft, Ranked
+from inference.questions.words import SECOND_PERSON, THIRD_PERSON, VAGUE
+
+WEIGHTS_FILE = Path(__file__).with_name("weights.json")
+SAME_QUESTION = 80
+SAME_ANSWER = 75
+DIVERSITY = 0.35
+PER_SLIDE = 3
+
+
+def weights_digest() -> str:
+    return sha256(WEIGHTS_FILE.read_bytes()).hexdigest()[:12]
+
+
+def rank(draft: Draft, concepts: Concepts, confidence: float) -> Ranked:
+    """The draft with its features and its score, the modelled probability that a teacher would publish it."""
+    concept, salience = concepts.of(draft.asked)
+    answer_words = len(draft.answer.split())
+    features = {
+        "bias": 1.0,
+        f"rule: {draft.rule}": 1.0,
+        f"source: {draft.source}": 1.0,
+        "salience": salience,
+        "stem words over 12": max(0, len(draft.stem.split()) - 12) / 5,
+        "answer words over 28": max(0, answer_words - 28) / 10,
+        "answer words under 9": max(0, 9 - answer_words) / 4,
+        "pronouns in the answer": float(sum(t.lower_ in THIRD_PERSON for t in draft.replied)),
+        "you in the answer": float(any(t.lower_ in SECOND_PERSON | {"we", "us", "our"} for t in draft.replied)),
+        "you in the stem": float(any(t.lower_ in SECOND_PERSON for t in draft.asked)),
+        "vague words in the answer": float(sum(t.lower_ in VAGUE for t in draft.replied)),
+        "digits in the stem": float(any(t.like_num for t in draft.asked)),
+        "definite things in the stem": float(sum(t.lower_ == "the" for t in draft.asked)),
+        "rarity of the answer": _rarity(draft),
+        "confidence": confidence,
+    }
+    weights = _weights()
+    logit = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return Ranked(draft, concept, features, 1 / (1 + exp(-logit)))
+
+
+def best_first(ranked: Sequence[Ranked], place: dict[int, int], count: int) -> tuple[list[Ranked], int]:
+    """At most `count`, each chosen for its score less its likeness to those before it, and the number of doubles.
+
+    `place` maps a sentence's number to its slide or passage: at most `PER_SLIDE` questions come from one.
+    """
+    pool, chosen, doubles = sorted(ranked, key=lambda r: -r.score), list[Ranked](), 0
+    taken: dict[int, int] = {}
+    while pool and len(chosen) < count:
+        best = max(pool, key=lambda r: r.score - DIVERSITY * _nearness(r, chosen, place))
+        pool.remove(best)
+        where = place.get(best.draft.sentences[0], -1)
+        if any(_is_double(best, other) for other in chosen):
+            doubles += 1
+        elif where < 0 or taken.get(where, 0) < PER_SLIDE:
+            chosen.append(best)
+            taken[where] = taken.get(where, 0) + 1
+    return chosen, doubles
+
+
+def same_fact(one: Ranked, other: Ranked) -> bool:
+    return _is_double(one, other)
+
+
+def rescored(ranked: Ranked, score: float) -> Ranked:
+    return replace(ranked, score=score)
+
+
+def _is_double(one: Ranked, other: Ranked) -> bool:
+    if set(one.draft.sentences) & set(other.draft.sentences):
+        return True
+    if fuzz.token_set_ratio(one.draft.stem, other.draft.stem) > SAME_QUESTION:
+        return True
+    return fuzz.token_set_ratio(one.draft.answer, other.draft.answer) > SAME_ANSWER
+
+
+def _nearness(candidate: Ranked, chosen: Sequence[Ranked], place: dict[int, int]) -> float:
+    if not chosen:
+        return 0.0
+    return max(_likeness(candidate, other, place) for other in chosen)
+
+
+def _likeness(one: Ranked, other: Ranked, place: dict[int, int]) -> float:
+    same_term = 0.5 if one.concept == other.concept else 0.0
+    near = 0.5 if place.get(one.draft.sentences[0], -1) == place.get(other.draft.sentences[0], -2) else 0.0
+    return same_term + near
+
+
+def _rarity(draft: Draft) -> float:
+    """How technical the answer's content words are, 0..1."""
+    words = [t.lower_ for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and t.is_alpha]
+    return sum(max(0.0, 6 - max(commonness(w), 2.5)) for w in words) / (3.5 * len(words)) if words else 0.0
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text())
+    return weights

@@ -1,0 +1,91 @@
+"""Whom "he", "she", "it" and "they" mean at the start of a sentence: the subject of the sentence before, if it fits."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from inference.questions.concepts import Concepts
+from inference.questions.grammar import SUBJECTS, below, subject_of, text_of
+from inference.questions.words import RELATIVES, VAGUE
+
+PERSONAL = {"he", "she"}
+NEUTRAL = {"it", "they"}
+POSSESSIVE = {"his": PERSONAL, "her": PERSONAL, "its": {"it"}, "their": {"they"}}
+LONGEST_NAME = 6
+RAISING = {"seem", "appear", "turn", "happen", "follow", "look", "make", "sound", "take", "matter", "help", "come"}
+REACH = 3
+"""So many sentences back a person is looked for."""
+
+
+def resolved(doc: Doc, before: Sequence[Doc], concepts: Concepts) -> str:
+    """The text with its opening pronoun replaced, or "" where nothing is to be or can be replaced."""
+    if not len(doc):
+        return ""
+    first = doc[0]
+    word = first.lower_
+    if word in PERSONAL | NEUTRAL and first.dep_ in SUBJECTS and not _is_impersonal(first):
+        name = _antecedent(word, before, concepts)
+        return _put(name, doc)
+    if word in POSSESSIVE and first.dep_ == "poss" and first.head.dep_ in SUBJECTS:
+        owner = next(iter(POSSESSIVE[word]))
+        name = _antecedent(owner, before, concepts)
+        return _put(f"{name}'s" if name and not name.endswith("s") else f"{name}'" if name else "", doc)
+    return ""
+
+
+def _put(name: str, doc: Doc) -> str:
+    """ "It's" becomes "Entropy is"."""
+    rest = doc[1:].text
+    rest = f"is{rest[2:]}" if rest.startswith("'s") else f"are{rest[3:]}" if rest.startswith("'re") else rest
+    return f"{name[:1].upper()}{name[1:]} {rest}" if name else ""
+
+
+def _is_impersonal(pronoun: Token) -> bool:
+    """ "It is clear that ...", "it turns out ...": no one is meant."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it":
+        return False
+    clausal = any(c.dep_ in {"ccomp", "xcomp", "advcl", "csubj", "acl", "relcl"} for c in verb.rights)
+    inner = any(
+        c.dep_ in {"relcl", "acl", "ccomp", "xcomp"} for r in verb.rights if r.dep_ == "acomp" for c in r.rights
+    )
+    return verb.lemma_ in RAISING or (verb.lemma_ == "be" and (clausal or inner))
+
+
+def _antecedent(word: str, before: Sequence[Doc], concepts: Concepts) -> str:
+    if word in PERSONAL:
+        return _person(before)
+    return _thing(before[-1], plural=word == "they", concepts=concepts) if before else ""
+
+
+def _person(before: Sequence[Doc]) -> str:
+    """The one person who is the subject of a sentence shortly before; none where two compete."""
+    for doc in reversed(before[-REACH:]):
+        people = {t.text for t in doc if t.ent_type_ == "PERSON" and t.pos_ == "PROPN" and t.dep_ in SUBJECTS}
+        others = {t.lemma_ for t in doc if t.dep_ in SUBJECTS and t.pos_ == "NOUN" and _is_human(t)}
+        if len(people) == 1 and not others:
+            return people.pop()
+        if people or others:
+            return ""
+    return ""
+
+
+def _is_human(token: Token) -> bool:
+    return token.lemma_.lower() in {
+        "man", "woman", "boy", "girl", "person", "guy", "child", "kid", "king", "student", "doctor", "patient",
+        "brother", "sister", "father", "mother", "friend", "minister", "wife", "husband", "son", "daughter",
+    }  # fmt: skip
+
+
+def _thing(doc: Doc, *, plural: bool, concepts: Concepts) -> str:
+    spans: list[Span] = list(doc.sents)
+    subject = subject_of(spans[-1].root) if spans else None
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.lower_ in VAGUE | RELATIVES:
+        return ""
+    words = below(subject)
+    is_plural = subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children)
+    if is_plural != plural or len(words) > LONGEST_NAME or any(t.pos_ == "PRON" for t in words):
+        return ""
+    if subject.ent_type_ == "PERSON" or concepts.of(words)[1] <= 0:
+        return ""
+    return text_of(words)

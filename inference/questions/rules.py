@@ -1,0 +1,195 @@
+"""The embedded question writer: concepts first, then clauses that define, explain, compare or quantify them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from spacy.tokens import Doc, Span
+
+from inference.engine import Report, fingerprint
+from inference.questions.concepts import Concepts, find_concepts
+from inference.questions.draft import Draft, Ranked
+from inference.questions.filters import thrown_out
+from inference.questions.gates import is_personal, turned_away
+from inference.questions.grammar import NAMES, clauses
+from inference.questions.inversion import Unaskable
+from inference.questions.patterns import (
+    conditions,
+    contrasts,
+    definitions,
+    facts,
+    places_and_numbers,
+    reasons,
+    relations,
+    turns,
+)
+from inference.questions.patterns.statement import Pattern, Statement
+from inference.questions.question import Evidence, KeyPoint, WrittenQuestion, WrittenQuestions
+from inference.questions.ranking import best_first, rank, weights_digest
+from inference.questions.reference import resolved
+from inference.text.clean import clean_sentence
+from inference.text.parse import model_version, parse
+from inference.text.passage import Passage, Sentence
+
+T = TypeVar("T")
+VERSION = 1
+NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
+NO_PATTERN = "no pattern fits"
+DOUBLE = "asks what another question asks"
+PATTERNS: tuple[Pattern, ...] = (
+    definitions.is_a,
+    definitions.is_called,
+    definitions.apposition,
+    definitions.defined_as,
+    definitions.is_when,
+    definitions.example_of,
+    reasons.because,
+    reasons.the_reason_is,
+    reasons.by_doing,
+    reasons.used_for,
+    reasons.in_order_to,
+    conditions.what_happens_when,
+    contrasts.whereas,
+    contrasts.unlike,
+    relations.effect_on,
+    relations.compares,
+    relations.stands_to,
+    relations.allows_to,
+    relations.is_what,
+    facts.what_of,
+    facts.what_does,
+    facts.done_by,
+    facts.who_did,
+    facts.when_did,
+    facts.what_about,
+    places_and_numbers.where,
+    places_and_numbers.how_many,
+    places_and_numbers.when_does,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence of the lecture with the passage it stands in and its parse."""
+
+    sentence: Sentence
+    passage: int
+    doc: Doc
+
+
+class RuleQuestionWriter:
+    """Writes from what the lecturer says and shows, word for word; it knows nothing else."""
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint("questions.rules", version=VERSION, weights=weights_digest(), model=model_version())
+
+    def write_questions(
+        self, passages: Sequence[Passage], *, language: str, count: int, report: Report
+    ) -> WrittenQuestions:
+        """At most `count` questions, best first. Raises EngineUnavailable without the language model."""
+        if language != "en":
+            return WrittenQuestions(questions=(), drops={}, note=NEEDS_ENGLISH)
+        heard = _heard(passages, report)
+        concepts = find_concepts([h.doc for h in heard], [])
+        for h in heard:
+            h.doc.user_data[NAMES] = concepts.names
+        heard = _resolved(heard, concepts)
+        drops: Counter[str] = Counter()
+        ranked = list(_ranked(heard, concepts, drops))
+        chosen, doubles = best_first(ranked, {n: h.passage for n, h in enumerate(heard)}, count)
+        if doubles:
+            drops[DOUBLE] = doubles
+        report(1.0)
+        return WrittenQuestions(tuple(_question(r, heard, passages) for r in chosen), dict(drops.most_common()))
+
+
+def _heard(passages: Sequence[Passage], report: Report) -> list[Heard]:
+    sentences = [(sentence, number) for number, passage in enumerate(passages) for sentence in passage.sentences]
+    kept = [(s, n, text) for s, n in sentences if (text := clean_sentence(s.text))]
+    heard = []
+    for (sentence, number, _), doc in zip(kept, parse(text for _, _, text in kept), strict=True):
+        heard.append(Heard(sentence, number, doc))
+        if len(heard) % 50 == 0:
+            report(0.8 * len(heard) / len(kept))
+    return heard
+
+
+def _resolved(heard: Sequence[Heard], concepts: Concepts) -> list[Heard]:
+    """The same sentences, with opening pronouns replaced where the sentence before says by what."""
+    result: list[Heard] = []
+    for h in heard:
+        before = [r.doc for r in result[-3:]]
+        text = resolved(h.doc, before, concepts)
+        doc = next(parse([text])) if text else h.doc
+        doc.user_data[NAMES] = concepts.names
+        result.append(Heard(h.sentence, h.passage, doc))
+    return result
+
+
+def _ranked(heard: Sequence[Heard], concepts: Concepts, drops: Counter[str]) -> Iterator[Ranked]:
+    for number, h in enumerate(heard):
+        for span in h.doc.sents:
+            for draft in _drafts(span, heard, number, concepts, drops):
+                if reason := thrown_out(draft, concepts):
+                    drops[reason] += 1
+                else:
+                    yield rank(draft, concepts, h.sentence.confidence)
+
+
+def _drafts(
+    span: Span, heard: Sequence[Heard], number: int, concepts: Concepts, drops: Counter[str]
+) -> Iterator[Draft]:
+    following = heard[number + 1] if number + 1 < len(heard) else None
+    drafts: list[Draft] = []
+    if following is not None and len(following.doc):
+        drafts += _tried(turns.PATTERNS, turns.Turn(span, next(following.doc.sents), number), drops)
+    if gate := turned_away(span, heard[number].sentence.confidence):
+        if not drafts:
+            drops[f"sentence: {gate}"] += 1
+        yield from drafts
+        return
+    after = following.doc[:] if following is not None and len(following.doc) else None
+    for clause in clauses(span):
+        if is_personal(clause):
+            drops["clause: first person"] += 1
+            continue
+        drafts += _tried(PATTERNS, Statement(clause, span, number, after, concepts), drops)
+    if not drafts:
+        drops[f"sentence: {NO_PATTERN}"] += 1
+    yield from drafts
+
+
+def _tried(patterns: Sequence[Callable[[T], Iterator[Draft]]], subject: T, drops: Counter[str]) -> list[Draft]:
+    drafts: list[Draft] = []
+    for pattern in patterns:
+        try:
+            drafts += pattern(subject)
+        except Unaskable as unaskable:
+            drops[f"stem: {unaskable.reason}"] += 1
+    return drafts
+
+
+def _question(ranked: Ranked, heard: Sequence[Heard], passages: Sequence[Passage]) -> WrittenQuestion:
+    draft = ranked.draft
+    sources = [heard[number].sentence for number in draft.sentences]
+    evidence = Evidence(
+        start=sources[0].start,
+        end=sources[-1].end,
+        text=" ".join(source.text for source in sources),
+        segments=tuple(sorted({segment for source in sources for segment in source.segments})),
+        slide=passages[heard[draft.sentences[0]].passage].slide,
+    )
+    return WrittenQuestion(
+        stem=draft.stem,
+        wh=draft.wh,
+        bloom=draft.bloom,
+        reference_answers=(draft.answer, *draft.variants),
+        key_points=tuple(KeyPoint(point) for point in draft.points),
+        evidence=evidence,
+        score=round(ranked.score, 4),
+        source=draft.source,
+        rule=draft.rule,
+        why_chosen=draft.why,
+    )

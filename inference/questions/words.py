@@ -1,0 +1,80 @@
+"""The closed word lists that rules and filters share."""
+
+POINTING = {"this", "that", "these", "those", "here", "there", "now", "today", "yesterday", "tomorrow", "tonight"}
+LEANING = {
+    "other", "another", "same", "such", "else", "instead", "again", "already", "above", "below", "former", "latter",
+    "next", "previous", "following", "otherwise", "likewise", "either", "neither", "both", "earlier", "later", "so",
+    "then", "too", "also", "yet", "still", "therefore", "respectively", "certain", "whatever", "anyway", "though",
+    "similarly", "itself", "even", "particular",
+}  # fmt: skip
+FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "let", "'m"}
+SECOND_PERSON = {"you", "your", "yours", "yourself", "yourselves"}
+THIRD_PERSON = {"it", "they", "them", "he", "she", "him", "her", "his", "its", "their", "theirs", "hers"}
+PLURAL_PRONOUNS = {"they", "them", "their", "theirs", "themselves"}
+SINGULAR_PRONOUNS = {"it", "its", "itself", "he", "him", "his", "she", "her", "himself", "herself"}
+VAGUE = {
+    "thing", "things", "stuff", "something", "anything", "everything", "lot", "lots", "bit", "guy", "guys", "one",
+    "ones", "somebody", "someone", "anybody", "anyone", "couple", "bunch", "place", "deal", "sort", "way", "ways",
+    "matter", "fact", "point", "points", "issue", "issues", "case", "cases", "example", "examples", "story", "kind",
+    "kinds", "nothing", "everybody", "everyone", "side", "piece", "pieces", "part", "parts", "time", "times", "day",
+    "week", "moment", "idea", "ideas", "question", "questions", "answer", "answers", "reason", "reasons", "people",
+    "person", "man", "woman", "folks", "problem", "problems", "number", "numbers", "words", "word", "picture", "rest",
+    "kid", "kids", "minute", "second", "hour", "year", "years", "name", "names", "aspect", "aspects",
+    "top", "bottom", "left", "right", "middle", "end", "beginning", "first", "third", "half", "total",
+    "slide", "row", "column", "line", "box", "figure", "equation", "board", "page", "list", "lecture", "course",
+    "class", "today", "topic", "chapter", "exam", "homework", "student", "students", "professor", "video", "talk",
+    "good", "bad", "big", "step", "steps", "set", "difference", "result", "results", "term", "terms",
+    "order", "level", "area", "notion", "version", "sense", "type", "types", "form", "forms", "group", "groups",
+    "use", "effect", "effects", "amount", "look", "tons", "dozens", "hand", "hands", "world",
+}  # fmt: skip
+RELATIONAL = {
+    "goal", "purpose", "aim", "function", "role", "problem", "advantage", "disadvantage", "difference", "cause",
+    "effect", "consequence", "property", "feature", "characteristic", "definition", "principle", "basis", "source",
+    "limitation", "challenge", "benefit", "strength", "weakness", "cost", "assumption", "implication", "condition",
+    "meaning", "theory", "hypothesis", "method", "unit", "origin", "drawback", "requirement", "criterion", "mechanism",
+    "result", "reason", "foundation", "essence", "job", "key", "measure", "formula", "law", "symptom",
+    "objection", "argument", "motivation", "alternative", "predictor", "determinant", "element", "ingredient", "name",
+    "slope", "value", "height", "size", "distinction", "relationship", "similarity", "symbol", "product", "risk",
+    "capital", "structure", "aspect", "type", "form", "example", "way", "part", "idea", "claim", "view", "barrier",
+}  # fmt: skip
+"""Heads that ask for something of something: "the purpose of a control", "one problem with surveys"."""
+RELATIVES = {"which", "who", "whom", "whose", "that", "where", "when", "what", "how", "why", "whether"}
+LECTURE_TALK = (
+    r"\b(?:lectures?|homework|problem set|p-?set|exam|midterm|quiz|handout|syllabus|textbook|slides?|blackboard|"
+    r"chalk|recitation|this class|next class|last class|next week|last week|next time|last time|clicker|"
+    r"raise your hand|professor|teaching assistant|microphone|figure \d|page \d|chapter \d|equation \d|semester|"
+    r"youtube|audience|applause|laughter|inaudible|this picture|my talk|this talk|workshop|stay tuned|"
+    r"show you|tell you|come back to|let me|let's|going to see|i'll|i'm|i've|i'd|thank|thanks|hello|welcome|guess what|"
+    r"joke|blah|in this room|this course|on the board|this board|as i said|want to talk|going to talk|talked about)\b"
+)
+CRUDE = (
+    r"\b(?:fuck\w*|shit\w*|damn\w*|hell|crap\w*|ass|asshole|bitch\w*|bastard\w*|stupid\w*|idiot\w*|dumb\w*|crazy|"
+    r"sexy|porn\w*|sucks?|screw\w*|penis\w*|whore\w*|slut\w*|rape\w*)\b"
+)
+SAYING = {
+    "believe", "argue", "claim", "propose", "show", "discover", "find", "suggest", "assume", "predict", "hold",
+    "conclude", "demonstrate", "insist", "maintain", "deny", "realize", "notice", "observe", "postulate", "think",
+}  # fmt: skip
+TELLING = {
+    "mean", "represent", "require", "include", "contain", "measure", "cause", "produce", "determine", "predict",
+    "describe", "involve", "prevent", "create", "encode", "indicate", "imply", "reflect", "maximize", "minimize",
+    "generate", "store", "carry", "transfer", "test", "release", "form", "demolish", "make", "provide", "give",
+}  # fmt: skip
+"""Verbs whose object makes a fair answer to "What does X ...?"."""
+TELLING_WITH = {
+    "refer": "to", "stand": "for", "consist": "of", "depend": "on", "rely": "on", "lead": "to", "result": "in",
+    "contribute": "to", "rest": "on", "apply": "to", "belong": "to", "correspond": "to", "come": "from",
+    "give": "to", "react": "with", "bind": "to", "turn": "into", "develop": "into", "break": "into",
+}  # fmt: skip
+CHANGING = {
+    "rise", "fall", "increase", "decrease", "change", "shift", "move", "drop", "decline", "expand", "shrink",
+    "grow", "become", "disappear", "vanish", "contract", "break", "die", "melt", "freeze", "double", "go",
+    "get", "turn", "stop", "start", "slow", "collapse", "form", "decay", "divide", "converge", "diverge",
+}  # fmt: skip
+IDIOMS = {
+    ("take", "place"), ("take", "part"), ("play", "role"), ("play", "part"), ("have", "effect"), ("make", "sense"),
+    ("take", "time"), ("have", "idea"), ("make", "difference"), ("take", "advantage"), ("pay", "attention"),
+    ("have", "lot"), ("do", "job"), ("have", "trouble"), ("take", "care"), ("give", "rise"), ("make", "use"),
+    ("make", "decision"), ("make", "point"), ("give", "example"), ("make", "mistake"), ("give", "way"),
+}  # fmt: skip
+"""Verb and object that mean something only together, so that the object answers no question."""

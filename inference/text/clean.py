@@ -1,0 +1,77 @@
+"""Spoken sentences without what only speech needs: fillers, false starts, opening words, speaker names."""
+
+import re
+
+FILLERS = re.compile(
+    r",?\s*\b(?:um+|uh+|er|erm|hmm|you know(?! (?:that|how|what|why|the|if|where|who))|so to speak|if you will|"
+    r"if you like|as it were|of course|"
+    r"basically|actually|essentially|literally|obviously|really|very quickly|roughly speaking|to be honest|in fact|"
+    r"as i said|as i say|as you know|like i said|as we know|as we've seen|as we saw|as you can imagine|as you can see|"
+    r"believe me|let's say|in some sense|in a sense)\b,?|"
+    r",\s*(?:i mean|i think|i guess|i suppose|i believe|again|remember|right|ok(?:ay)?|for instance|for example|say|"
+    r"in other words|well|like|however|though|then|therefore|too|by the way|in turn|in effect),|"
+    r"(?<=\bis )(?:sort|kind) of\b|(?<=\bare )(?:sort|kind) of\b|(?<='s )(?:sort|kind) of\b|"
+    r"(?<=\bjust )(?:sort|kind) of\b|(?<=\bto )(?:sort|kind) of\b",
+    re.IGNORECASE,
+)
+OPENERS = re.compile(
+    r"^(?:(?:so|now|ok(?:ay)?|all right|alright|well|and|but|or|yeah|yes|no|right|oh|then|also|anyway|anyways|again|"
+    r"remember(?: that)?|note that|notice that|recall that|first of all|"
+    r"because|plus|finally|second(?:ly)?|third(?:ly)?|"
+    r"first(?:ly)?|next|similarly|therefore|thus|hence|however|moreover|furthermore|indeed|in particular|in general|"
+    r"generally|typically|rather|instead|of course|by the way|on the other hand|on the one hand|for instance|"
+    r"for example|in fact|in addition|as a result|"
+    r"what this means is(?: that)?|this means(?: that)?|that means(?: that)?|"
+    r"it turns out(?: that)?|turns out(?: that)?|the point is(?: that)?|the idea is(?: that)?|the thing is(?: that)?|"
+    r"the fact is(?: that)?|basically|actually|obviously|clearly|essentially|guys|look|see|you see|"
+    r"we know that|we see that|we saw that|you know that|it means(?: that)?|which means(?: that)?|"
+    r"we said(?: that)?|i told you(?: that)?|in this case|in that case|in these cases|to begin with)(?:,\s*|\s+))+",
+    re.IGNORECASE,
+)
+TAILS = re.compile(
+    r",?\s*\b(?:right|ok(?:ay)?|yes|no|correct|you know|and so on(?: and so forth)?|and so forth|et cetera|etc|"
+    r"or whatever|or something(?: like that)?|and things like that|and stuff like that|and all that|so far|though|"
+    r"then|too|here|isn't it|don't they|doesn't it|if you want|for that matter|also|that is|in general)\s*([.?!])$",
+    re.IGNORECASE,
+)
+SPEAKER = re.compile(r"^\s*(?:>>+\s*)?(?:[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){1,3}|[A-Z]{3,}):\s+")
+SOUND = re.compile(r"\[[^\]]*\]|\((?:laughter|laughs|inaudible|applause)\)|[♪♫]", re.IGNORECASE)
+REPEATED = re.compile(r"\b(\w+(?: \w+){0,3})(?:,? \1\b)+", re.IGNORECASE)
+MAY_REPEAT = {"that", "had", "very"}
+RESTART = re.compile(r"(?P<kept>.*?)\b(?P<word>\w+)(?P<lost>(?: \w+){0,4}) ?(?:--+|—|–) ?(?P=word)\b", re.IGNORECASE)
+
+
+def clean_sentence(text: str) -> str:
+    """The sentence as it would be written, first letter capital. May be empty."""
+    text = SOUND.sub(" ", SPEAKER.sub("", text)).replace("’", "'").replace("“", '"').replace("”", '"')
+    text = _without_restarts(" ".join(text.split()))
+    text = OPENERS.sub("", text)
+    text = FILLERS.sub(_comma_between_clauses, text)
+    text = _without_repeats(" ".join(text.split()))
+    text = OPENERS.sub("", text.lstrip(" ,;:-–—"))
+    for _ in range(2):
+        text = TAILS.sub(r"\1", text)
+    text = re.sub(r"\s+([,.;:?!])", r"\1", text).strip(" ,;")
+    return text[:1].upper() + text[1:]
+
+
+def _comma_between_clauses(found: re.Match[str]) -> str:
+    """A filler between commas leaves none: "Entropy, you know, rises" is "Entropy rises"."""
+    return "" if found.group().startswith(",") and found.group().endswith(",") else " "
+
+
+def _without_repeats(text: str) -> str:
+    def once(found: re.Match[str]) -> str:
+        return found.group() if found.group(1).lower() in MAY_REPEAT else found.group(1)
+
+    return REPEATED.sub(once, text)
+
+
+def _without_restarts(text: str) -> str:
+    """ "The cell can-- the cell divides" is "the cell divides": the second try begins with the same word."""
+    for _ in range(3):
+        repaired = RESTART.sub(lambda found: found.group("kept") + found.group("word"), text, count=1)
+        if repaired == text:
+            break
+        text = repaired
+    return text
