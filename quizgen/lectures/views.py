@@ -18,6 +18,7 @@ from quizgen.lectures import services
 from quizgen.lectures.forms import TitleForm, UploadForm
 from quizgen.lectures.models import Lecture, Stage, StageRun
 from quizgen.lectures.progress import UNDER_WAY, stage_views
+from quizgen.lectures.reading import interleaved
 from quizgen.lectures.timeline import timeline
 from quizgen.quizzes.models import Question, QuestionStatus
 
@@ -54,7 +55,7 @@ def workspace(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     questions = _questions(lecture)
     attempts = Attempt.objects.of_learners().filter(quiz__lecture=lecture)
     page = {
-        "segments": lecture.segments.all(),
+        "lines": interleaved(lecture.segments.all(), slides),
         "slides": slides,
         "questions": questions,
         "counts": Counter(question.status for question in questions),
