@@ -7,6 +7,9 @@ from inference.speech.transcript import TranscriptSegment, Word
 from inference.text.boundaries import ends_sentence
 
 PAUSE_S = 0.6
+LONG_PAUSE_S = 2.0
+FEW_WORDS = 3
+"""A slow speaker's pauses would leave segments of one or two words: these wait for a sentence end or a long pause."""
 LONGEST_S = 20.0
 LONGEST_WORDS = 50
 _SOFT_ENDS = (",", ";", ":", "،", "、", "，")
@@ -35,14 +38,17 @@ def _in_order(words: Sequence[Word]) -> list[Word]:
 def _runs(words: Sequence[Word]) -> list[list[Word]]:
     runs: list[list[Word]] = []
     for at, word in enumerate(words):
-        if at == 0 or _parted(words[at - 1], word):
+        if at == 0 or _parted(runs[-1], word):
             runs.append([])
         runs[-1].append(word)
     return runs
 
 
-def _parted(word: Word, following: Word) -> bool:
-    return following.start - word.end > PAUSE_S or ends_sentence(word.text.strip(), following.text.strip())
+def _parted(run: Sequence[Word], following: Word) -> bool:
+    pause = following.start - run[-1].end
+    if pause > (PAUSE_S if len(run) >= FEW_WORDS else LONG_PAUSE_S):
+        return True
+    return ends_sentence(run[-1].text.strip(), following.text.strip())
 
 
 def _shortened(run: list[Word]) -> list[list[Word]]:
