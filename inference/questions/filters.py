@@ -95,6 +95,8 @@ def _has_pronoun(draft: Draft, _: Concepts) -> bool:
 def _is_vague(draft: Draft, _: Concepts) -> bool:
     heads = [t for t in draft.asked if t.pos_ in {"NOUN", "PRON"} and t.dep_ not in {"compound", "poss"}]
     whole = any(t.lower_ in VAGUE and not _has_complement(t) for t in heads if t.lower_ not in RELATIVES)
+    if not draft.asked:
+        return False
     return whole or not any(t.pos_ in {"NOUN", "PROPN"} for t in draft.asked)
 
 
@@ -163,6 +165,8 @@ def _answer_points_away(draft: Draft, _: Concepts) -> bool:
 
 
 def _answer_is_empty(draft: Draft, _: Concepts) -> bool:
+    if not draft.replied:
+        return False
     content = [t for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and t.lower_ not in VAGUE]
     return not content or (
         len(content) < 2 and draft.rule not in {"who did", "when did", "done by", "where", "how many"}

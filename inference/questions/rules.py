@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span
@@ -22,12 +22,14 @@ from inference.questions.patterns import (
     places_and_numbers,
     reasons,
     relations,
+    slide_lines,
     turns,
 )
 from inference.questions.patterns.statement import Pattern, Statement
-from inference.questions.question import Evidence, KeyPoint, WrittenQuestion, WrittenQuestions
+from inference.questions.question import Evidence, KeyPoint, Source, WrittenQuestion, WrittenQuestions
 from inference.questions.ranking import best_first, rank, weights_digest
 from inference.questions.reference import resolved
+from inference.questions.shown import ShownSlide, shown_slides
 from inference.text.clean import clean_sentence
 from inference.text.parse import model_version, parse
 from inference.text.passage import Passage, Sentence
@@ -71,11 +73,12 @@ PATTERNS: tuple[Pattern, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence of the lecture with the passage it stands in and its parse."""
+    """A sentence of the lecture, spoken or shown, with the number of its passage and its parse."""
 
     sentence: Sentence
     passage: int
     doc: Doc
+    source: Source = "speech"
 
 
 class RuleQuestionWriter:
@@ -91,13 +94,15 @@ class RuleQuestionWriter:
         """At most `count` questions, best first. Raises EngineUnavailable without the language model."""
         if language != "en":
             return WrittenQuestions(questions=(), drops={}, note=NEEDS_ENGLISH)
-        heard = _heard(passages, report)
-        concepts = find_concepts([h.doc for h in heard], [])
+        slides = list(shown_slides(passages))
+        spoken, shown = _spoken(passages, report), _shown(slides)
+        concepts = find_concepts([h.doc for h in spoken], [h.doc for h in shown])
+        heard = [*_resolved(spoken, concepts), *shown]
         for h in heard:
             h.doc.user_data[NAMES] = concepts.names
-        heard = _resolved(heard, concepts)
         drops: Counter[str] = Counter()
-        ranked = list(_ranked(heard, concepts, drops))
+        drafts = [*_all_drafts(heard, concepts, drops), *_from_layout(slides, first=len(spoken))]
+        ranked = list(_ranked(drafts, heard, concepts, drops))
         chosen, doubles = best_first(ranked, {n: h.passage for n, h in enumerate(heard)}, count)
         if doubles:
             drops[DOUBLE] = doubles
@@ -105,7 +110,7 @@ class RuleQuestionWriter:
         return WrittenQuestions(tuple(_question(r, heard, passages) for r in chosen), dict(drops.most_common()))
 
 
-def _heard(passages: Sequence[Passage], report: Report) -> list[Heard]:
+def _spoken(passages: Sequence[Passage], report: Report) -> list[Heard]:
     sentences = [(sentence, number) for number, passage in enumerate(passages) for sentence in passage.sentences]
     kept = [(s, n, text) for s, n in sentences if (text := clean_sentence(s.text))]
     heard = []
@@ -114,6 +119,12 @@ def _heard(passages: Sequence[Passage], report: Report) -> list[Heard]:
         if len(heard) % 50 == 0:
             report(0.8 * len(heard) / len(kept))
     return heard
+
+
+def _shown(slides: Sequence[ShownSlide]) -> list[Heard]:
+    lines = [line for slide in slides for line in slide.lines]
+    docs = parse(line.sentence.text for line in lines)
+    return [Heard(line.sentence, line.passage, doc, "slide") for line, doc in zip(lines, docs, strict=True)]
 
 
 def _resolved(heard: Sequence[Heard], concepts: Concepts) -> list[Heard]:
@@ -128,24 +139,39 @@ def _resolved(heard: Sequence[Heard], concepts: Concepts) -> list[Heard]:
     return result
 
 
-def _ranked(heard: Sequence[Heard], concepts: Concepts, drops: Counter[str]) -> Iterator[Ranked]:
+def _all_drafts(heard: Sequence[Heard], concepts: Concepts, drops: Counter[str]) -> Iterator[Draft]:
     for number, h in enumerate(heard):
         for span in h.doc.sents:
-            for draft in _drafts(span, heard, number, concepts, drops):
-                if reason := thrown_out(draft, concepts):
-                    drops[reason] += 1
-                else:
-                    yield rank(draft, concepts, h.sentence.confidence)
+            yield from _drafts(span, heard, number, concepts, drops)
+
+
+def _from_layout(slides: Sequence[ShownSlide], first: int) -> Iterator[Draft]:
+    for slide in slides:
+        yield from slide_lines.glosses(slide, first)
+        yield from slide_lines.lists(slide, first)
+        first += len(slide.lines)
+
+
+def _ranked(
+    drafts: Sequence[Draft], heard: Sequence[Heard], concepts: Concepts, drops: Counter[str]
+) -> Iterator[Ranked]:
+    for draft in drafts:
+        if reason := thrown_out(draft, concepts):
+            drops[reason] += 1
+        else:
+            yield rank(draft, concepts, heard[draft.sentences[0]].sentence.confidence)
 
 
 def _drafts(
     span: Span, heard: Sequence[Heard], number: int, concepts: Concepts, drops: Counter[str]
 ) -> Iterator[Draft]:
-    following = heard[number + 1] if number + 1 < len(heard) else None
+    own = heard[number]
+    spoken_on = own.source == "speech" and number + 1 < len(heard) and heard[number + 1].source == "speech"
+    following = heard[number + 1] if spoken_on else None
     drafts: list[Draft] = []
     if following is not None and len(following.doc):
         drafts += _tried(turns.PATTERNS, turns.Turn(span, next(following.doc.sents), number), drops)
-    if gate := turned_away(span, heard[number].sentence.confidence):
+    if gate := turned_away(span, own.sentence.confidence):
         if not drafts:
             drops[f"sentence: {gate}"] += 1
         yield from drafts
@@ -155,10 +181,10 @@ def _drafts(
         if is_personal(clause):
             drops["clause: first person"] += 1
             continue
-        drafts += _tried(PATTERNS, Statement(clause, span, number, after, concepts), drops)
+        drafts += _tried(PATTERNS, Statement(clause, span, number, after, concepts, own.source), drops)
     if not drafts:
         drops[f"sentence: {NO_PATTERN}"] += 1
-    yield from drafts
+    yield from (replace(draft, source=own.source) for draft in drafts)
 
 
 def _tried(patterns: Sequence[Callable[[T], Iterator[Draft]]], subject: T, drops: Counter[str]) -> list[Draft]:
@@ -189,7 +215,7 @@ def _question(ranked: Ranked, heard: Sequence[Heard], passages: Sequence[Passage
         key_points=tuple(KeyPoint(point) for point in draft.points),
         evidence=evidence,
         score=round(ranked.score, 4),
-        source=draft.source,
+        source=heard[draft.sentences[0]].source,
         rule=draft.rule,
         why_chosen=draft.why,
     )

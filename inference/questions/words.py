@@ -64,7 +64,8 @@ TELLING = {
 TELLING_WITH = {
     "refer": "to", "stand": "for", "consist": "of", "depend": "on", "rely": "on", "lead": "to", "result": "in",
     "contribute": "to", "rest": "on", "apply": "to", "belong": "to", "correspond": "to", "come": "from",
-    "give": "to", "react": "with", "bind": "to", "turn": "into", "develop": "into", "break": "into",
+    "convert": "into", "transfer": "to", "transform": "into", "give": "to", "react": "with", "bind": "to",
+    "turn": "into", "develop": "into", "break": "into",
 }  # fmt: skip
 CHANGING = {
     "rise", "fall", "increase", "decrease", "change", "shift", "move", "drop", "decline", "expand", "shrink",

@@ -215,6 +215,8 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
     head = tokens[-1]
     if head.lemma_.lower() in VAGUE | RELATIONAL:
         return False
+    if statement.source == "slide":
+        return True
     return statement.concepts.knows(tokens) or (statement.concepts.of(tokens)[1] > 0.25 and tokens[0].lower_ != "the")
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from inference.questions.concepts import Concepts
 from inference.questions.draft import Draft
 from inference.questions.grammar import Clause, sentence_case, text_of
+from inference.questions.question import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Statement:
     number: int
     following: Span | None
     concepts: Concepts
+    source: Source = "speech"
 
     @property
     def verb(self) -> Token:

@@ -1,0 +1,77 @@
+"""`python -m inference.questions TRANSCRIPT.json [--count N] [--engine E] [--explain]`: questions as JSON lines."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from inference.engine import silent
+from inference.engines import build_engine
+from inference.errors import BadInput, EngineUnavailable
+from inference.questions.question import QuestionWriter, WrittenQuestion
+from inference.text.transcript_file import read_transcript_file
+
+COUNT = 10
+
+
+def main(argv: list[str]) -> int:
+    """The exit code: 0 done, also where the lecture yields nothing; 2 with a sentence on stderr where it cannot be."""
+    args = _parser().parse_args(argv)
+    try:
+        transcript = read_transcript_file(args.transcript)
+        writer: QuestionWriter = build_engine("questions", args.engine)
+        written = writer.write_questions(
+            transcript.passages, language=transcript.language, count=args.count, report=silent
+        )
+    except BadInput as error:
+        sys.stderr.write(f"{error.sentence}\n")
+        return 2
+    except EngineUnavailable as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    for question in written.questions:
+        sys.stdout.write(json.dumps(_line(question), ensure_ascii=False) + "\n")
+    if written.note:
+        sys.stderr.write(f"{written.note}\n")
+    if args.explain:
+        sys.stderr.write(_explained(written.drops))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m inference.questions", description=__doc__)
+    parser.add_argument("transcript", type=Path, help="JSON with `segments[{start,end,text}]` or `text`")
+    parser.add_argument("--count", type=_count, default=COUNT, help=f"at most so many questions, best first ({COUNT})")
+    parser.add_argument("--engine", default="embedded", help="a short word (embedded, fake) or a dotted path")
+    parser.add_argument("--explain", action="store_true", help="tell on stderr what was thrown out, and why")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("give a number of at least 1")
+    return int(text)
+
+
+def _line(question: WrittenQuestion) -> dict[str, object]:
+    evidence = question.evidence
+    return {
+        "stem": question.stem,
+        "reference_answers": list(question.reference_answers),
+        "key_points": [point.text for point in question.key_points],
+        "evidence": {"start": evidence.start, "end": evidence.end, "text": evidence.text},
+        "wh": question.wh,
+        "score": question.score,
+    }
+
+
+def _explained(drops: Mapping[str, int]) -> str:
+    if not drops:
+        return "Nothing was thrown out.\n"
+    rows = "".join(f"{count:6d}  {reason}\n" for reason, count in sorted(drops.items(), key=lambda drop: -drop[1]))
+    return f"Thrown out:\n{rows}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
