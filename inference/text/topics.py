@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import fmean
 
@@ -51,11 +51,12 @@ def cut_by_topic(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
 
 def _strengths(sentences: Sequence[Sentence]) -> list[float]:
     """How much better than usual the lecture can be cut before each sentence."""
-    terms = _rare_terms(sentences)
+    terms = [Counter(term.lower()[:6] for term in _TERM.findall(sentence.text)) for sentence in sentences]
+    rarity = _rarity(terms)
     strengths = [0.0]
     for at in range(1, len(sentences)):
         before, after = terms[max(0, at - WINDOW) : at], terms[at : at + WINDOW]
-        shift = 1 - _cosine(sum(before, Counter()), sum(after, Counter()))
+        shift = 1 - _likeness(sum(before, Counter()), sum(after, Counter()), rarity)
         pause = 0.6 if _pause_s(sentences[at - 1], sentences[at]) >= PAUSE_S else 0.0
         opener = 0.3 if OPENERS.match(sentences[at].text) else 0.0
         strengths.append(shift + pause + opener)
@@ -63,17 +64,18 @@ def _strengths(sentences: Sequence[Sentence]) -> list[float]:
     return [strength - usual for strength in strengths]
 
 
-def _rare_terms(sentences: Sequence[Sentence]) -> list[Counter[str]]:
-    """The words of each sentence, shortened to their first letters, without those that most sentences share."""
-    found = [Counter(term.lower()[:6] for term in _TERM.findall(sentence.text)) for sentence in sentences]
-    common = Counter(term for terms in found for term in terms)
-    limit = max(3, len(sentences) // 8)
-    return [Counter({term: count for term, count in terms.items() if common[term] <= limit}) for terms in found]
+def _rarity(terms: Sequence[Counter[str]]) -> dict[str, float]:
+    """Inverse document frequency: words that most sentences share say nothing about a topic."""
+    shared = Counter(term for counts in terms for term in counts)
+    return {term: math.log(len(terms) / count) for term, count in shared.items()}
 
 
-def _cosine(one: Counter[str], other: Counter[str]) -> float:
-    length = math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
-    return sum(count * other[term] for term, count in one.items()) / length if length else 0.0
+def _likeness(one: Counter[str], other: Counter[str], rarity: Mapping[str, float]) -> float:
+    """The cosine of two bags of words (shortened to their first letters), 0..1."""
+    first = {term: count * rarity[term] for term, count in one.items()}
+    second = {term: count * rarity[term] for term, count in other.items()}
+    length = math.hypot(*first.values()) * math.hypot(*second.values())
+    return sum(weight * second.get(term, 0.0) for term, weight in first.items()) / length if length else 0.0
 
 
 def _pause_s(one: Sentence, other: Sentence) -> float:
