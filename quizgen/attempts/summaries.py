@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from quizgen.attempts.feedback import UNSURE_BELOW, Tone, confidence_in_words, outcome
 from quizgen.attempts.grading import max_score
@@ -73,7 +73,7 @@ def summarise(lecture: Lecture) -> list[QuestionSummary]:
     questions = (
         Question.objects.filter(quiz__lecture=lecture, status__in=[QuestionStatus.PUBLISHED, QuestionStatus.RETIRED])
         .select_related("probe")
-        .order_by("probe__at_s", "position")
+        .order_by(F("probe__at_s").asc(nulls_last=True), "position")
     )
     last_tries = _last_tries(lecture)
     summaries = [_summary(question, last_tries.get(question.pk, {})) for question in questions]

@@ -36,7 +36,6 @@
     show() {
       this.section.hidden = false;
       this.focus();
-      this.section.scrollIntoView({ block: "nearest" });
     }
 
     hide() {

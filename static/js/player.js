@@ -26,6 +26,8 @@
   // Phases: intro, watching, asking, reviewing, outro ---------------------------------------------------
   let current = null; // the probe that is open
   let returnTo = 0; // where a review goes back to
+  // The slide and the question that it is about, together.
+  const showPlayer = () => root.scrollIntoView({ block: "start" });
   const setPhase = (phase) => (root.dataset.phase = phase);
   const inPhase = (...phases) => phases.includes(root.dataset.phase);
 
@@ -111,10 +113,11 @@
     setPhase("asking");
     chipOf(probe).setAttribute("aria-current", "true");
     probe.show();
+    showPlayer();
     savePosition();
   };
 
-  const due = () => probes.find((probe) => !probe.asked && probe.at_s !== null && probe.at_s <= video.currentTime + 0.05);
+  const due = () => probes.find((probe) => !probe.asked && probe.at_s !== null && probe.at_s <= video.currentTime + 0.01);
 
   const goOn = () => {
     const next = due();
@@ -133,7 +136,7 @@
     find("[data-outro]").hidden = false;
     showOutro();
     find("#outro-title").focus({ preventScroll: true });
-    find("[data-outro]").scrollIntoView({ block: "nearest" });
+    showPlayer();
   };
 
   const firstOpen = () => probes.find((probe) => !probe.isAnswered);
@@ -161,7 +164,7 @@
     find("[data-reviewing]").hidden = false;
     video.currentTime = Math.max(0, from - BEFORE_S);
     video.play().catch(() => endReview());
-    find(".stage").scrollIntoView({ block: "nearest" });
+    showPlayer();
     find("[data-do=end-review]").focus({ preventScroll: true });
     announce("Playing the part again.");
   };
@@ -172,7 +175,7 @@
     find("[data-reviewing]").hidden = true;
     setPhase("asking");
     current.focus();
-    current.section.scrollIntoView({ block: "nearest" });
+    showPlayer();
   };
 
   // Time ------------------------------------------------------------------------------------------------
