@@ -1,7 +1,8 @@
 """Runs the programs that make up a site on one machine, and leaves none of them behind.
 
 Each program is a process group of its own, so that Ctrl-C reaches only the supervisor, which stops them in order; each
-is tethered, so that the kernel ends it when the supervisor is killed. A program that ends by itself is started again,
+is tethered, so that the kernel ends it when the supervisor is killed (Celery tethers a worker's children by itself, and
+gunicorn's leave when their master is gone). A program that ends by itself is started again,
 unless it ends as soon as it is started.
 """
 
@@ -59,6 +60,9 @@ class Supervisor:
     def start(self, program: Program) -> None:
         self._running.append(_Running(program, self._spawn(program), time.monotonic()))
 
+    def runs(self, name: str) -> bool:
+        return any(running.program.name == name for running in self._running)
+
     def check(self) -> None:
         """Starts again what has ended. Raises ProgramEnded for a program that ends again and again."""
         for running in self._running:
@@ -95,7 +99,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **program.environment, "TETHERED": "1", "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, **program.environment, "PYTHONUNBUFFERED": "1"},
                 start_new_session=True,
             )
 

@@ -14,15 +14,11 @@ import sys
 PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 
 
-def die_with_parent() -> None:
-    """Asks the kernel for SIGKILL at the parent's death (prctl(2)). Linux only; elsewhere nothing happens."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
 def main() -> None:
     parent, command = int(sys.argv[1]), sys.argv[2:]
-    die_with_parent()
+    # Linux only (prctl(2)); elsewhere a killed supervisor leaves its programs running.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     # It may have died before the kernel was asked.
     if os.getppid() != parent:
         sys.exit(1)

@@ -1,12 +1,20 @@
-"""Imported by workers under test: stages without an engine also follow the script, under their own names."""
+"""Imported by workers under test: stages without an engine also follow the script, under their own names.
 
+With SCRIPT_ORPHANS a worker's children outlive it, as they do where the kernel knows no parent-death signal.
+"""
+
+import ctypes
+import os
 from typing import Any
+
+from celery.signals import worker_process_init
 
 from inference.engine import PartialWork, Report
 from quizgen.lectures.models import Lecture, Stage
 from tests.workers.scripted import play
 from workers.pipeline import STAGES
 from workers.stages import Save
+from workers.tether import PR_SET_PDEATHSIG
 
 
 class Played:
@@ -23,3 +31,9 @@ class Played:
 
 for _stage in (Stage.INSPECT_MEDIA, Stage.ALIGN, Stage.PLACE_PROBES):
     STAGES[_stage] = Played(_stage, STAGES[_stage])
+
+
+@worker_process_init.connect
+def _outlive_the_parent(**_: Any) -> None:
+    if os.environ.get("SCRIPT_ORPHANS"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, 0)
