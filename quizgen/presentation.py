@@ -1,12 +1,15 @@
 """How values look on pages: icons, states as colour with shape and word, moments as 12:34. In every template."""
 
 import re
+from datetime import datetime
 from functools import cache
 
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+from django.utils.translation import get_language_info
 
 register = template.Library()
 
@@ -33,9 +36,10 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """An icon of lucide, 16, 20 or 32 px. Without a label it is decoration beside a word."""
     hint = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="icon icon--{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round"'
+        '<svg class="icon icon--{}" data-icon="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round"'
         ' stroke-linejoin="round" {}>{}</svg>',
         size,
+        name,
         hint,
         _drawing(name),
     )
@@ -61,6 +65,22 @@ def clock(seconds: float | None) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long ago, by its largest unit: "just now", "3 hours ago"."""
+    since = timesince(moment, depth=1)
+    return "just now" if since.startswith("0") else f"{since} ago"
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its English name; by its code where it has none here."""
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
 
 
 @register.filter

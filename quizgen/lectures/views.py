@@ -23,6 +23,8 @@ from quizgen.lectures.timeline import timeline
 from quizgen.quizzes.models import Question, QuestionStatus
 
 REFUSED_STATUS = 422
+# The code of a failure that is ours: the recording may well be usable, and trying again makes sense.
+BUG = "internal"
 
 
 @require_POST
@@ -132,11 +134,13 @@ def _questions(lecture: Lecture) -> list[Question]:
 
 def _stages(lecture: Lecture) -> dict[str, object]:
     runs = list(lecture.stage_runs.all())
+    failed = _failed(runs)
     return {
         "lecture": lecture,
         "course": lecture.course,
         "stages": stage_views(runs),
-        "failed": _failed(runs),
+        "failed": failed,
+        "is_unusable": failed is not None and failed.stage == Stage.INSPECT_MEDIA and failed.error_code != BUG,
         "notes": [run for run in runs if run.note and run.status == Status.SUCCEEDED],
         "is_under_way": any(run.status in UNDER_WAY for run in runs),
         "done_count": sum(run.status == Status.SUCCEEDED for run in runs),

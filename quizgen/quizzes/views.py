@@ -46,7 +46,7 @@ def edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     if waiting is not None:
         return redirect("quizzes:edit", waiting.pk)
     lecture = question.quiz.lecture
-    points = [{"text": point.text, "points": point.points} for point in question.key_points.all()]
+    points = [{"text": point.text, "points": f"{point.points:g}"} for point in question.key_points.all()]
     form = QuestionForm(request.POST or None, initial=initial_of(question), duration_s=lecture.duration_s)
     key_points = KeyPointFormSet(request.POST or None, initial=points, prefix="points")
     if request.method == "POST" and form.is_valid() and key_points.is_valid():
