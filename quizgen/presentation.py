@@ -36,8 +36,8 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """An icon of lucide, 16, 20 or 32 px. Without a label it is decoration beside a word."""
     hint = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="icon icon--{}" data-icon="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round"'
-        ' stroke-linejoin="round" {}>{}</svg>',
+        '<svg class="icon icon--{}" data-icon="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        ' stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
         size,
         name,
         hint,

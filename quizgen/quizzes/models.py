@@ -126,10 +126,11 @@ class Choice(models.Model):
 
 
 class Probe(models.Model):
-    """A question placed at a moment of the lecture, in seconds."""
+    """A question placed at a moment of the lecture, in seconds. One that a person has placed `by_hand` stays there."""
 
     question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="probe")
     at_s = models.FloatField()
+    by_hand = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["at_s"]

@@ -10,6 +10,7 @@ from quizgen.accounts.models import User
 from quizgen.errors import Refused
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Choice, KeyPoint, Probe, Question, QuestionStatus, Quiz
+from quizgen.quizzes.placing import place_anew
 
 WH_WORDS = ("who", "when", "where", "why", "which", "how", "what")
 
@@ -77,17 +78,20 @@ def add_question(*, lecture: Lecture, user: User, content: QuestionContent) -> Q
 
 @transaction.atomic
 def publish_quiz(*, quiz: Quiz, user: User) -> int:
-    """Shows learners what is approved; published questions with an approved successor are retired. How many are new.
+    """Shows learners what is approved; how many questions that are. The published ones they replace are retired.
 
+    Now that it is known which drafts were good, the approved ones are spread over the lecture anew.
     Raises Refused where nothing is approved.
     """
     quiz = Quiz.objects.select_for_update().get(pk=quiz.pk)
     approved = quiz.questions.filter(status=QuestionStatus.APPROVED)
-    replaced = approved.filter(replaces__isnull=False).values_list("replaces", flat=True)
-    quiz.questions.published().filter(pk__in=list(replaced)).update(status=QuestionStatus.RETIRED)
-    published = approved.update(status=QuestionStatus.PUBLISHED)
-    if not published:
+    fresh = list(approved.select_related("probe"))
+    if not fresh:
         raise Refused("quiz.nothing_approved", "There is nothing new to publish. Approve a question first.")
+    replaced = [question.replaces_id for question in fresh if question.replaces_id]
+    quiz.questions.published().filter(pk__in=replaced).update(status=QuestionStatus.RETIRED)
+    place_anew(quiz.lecture, fresh)
+    published = approved.update(status=QuestionStatus.PUBLISHED)
     quiz.published_at, quiz.published_by = timezone.now(), user
     quiz.save(update_fields=["published_at", "published_by"])
     return published
@@ -153,8 +157,9 @@ def _write(question: Question, content: QuestionContent) -> None:
 
 
 def _place(question: Question, asked_at: float | None) -> None:
-    """Without a moment the question is asked at the end of the lecture."""
+    """A moment that a person sets stays. Without one the question is placed when the quiz is published."""
+    placed = Probe.objects.filter(question=question)
     if asked_at is None:
-        Probe.objects.filter(question=question).delete()
-    else:
-        Probe.objects.update_or_create(question=question, defaults={"at_s": asked_at})
+        placed.delete()
+    elif not placed.filter(at_s=asked_at).exists():
+        Probe.objects.update_or_create(question=question, defaults={"at_s": asked_at, "by_hand": True})

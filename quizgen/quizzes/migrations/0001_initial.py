@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at_s', models.FloatField()),
+                ('by_hand', models.BooleanField(default=False)),
                 ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='probe', to='quizzes.question')),
             ],
             options={
