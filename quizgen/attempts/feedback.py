@@ -64,7 +64,9 @@ def outcome(grade: Grade) -> tuple[Tone, str]:
         return "unsure", "Unsure"
     if grade.verdict == "correct":
         return "correct", "Right"
-    return ("partly", "Partly right") if grade.score > 0 else ("wrong", "Not yet")
+    if grade.verdict == "partially_correct_incomplete" and grade.score > 0:
+        return "partly", "Partly right"
+    return "wrong", "Not yet"
 
 
 def confidence_in_words(confidence: float) -> str:

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from inference.grading.exact import grade_exact
-
-from inference.grading.verdict import GradingTask, KeyPointCredit, Verdict
+from inference.grading.exact import grade_choice, grade_exact
+from inference.grading.verdict import GradingTask, Verdict
 from inference.questions.question import KeyPoint
 from quizgen.attempts.models import Response
 from quizgen.quizzes.models import Choice, Question, QuestionKind
-
-CHOICE_GRADER = "choice"
 
 
 def response_task(response: Response) -> GradingTask:
@@ -53,28 +50,15 @@ def request_result(verdict: Verdict) -> dict[str, Any]:
 def graded_at_once(response: Response) -> Verdict | None:
     """The verdict on a choice or an exact match; None where it takes a grader."""
     if response.question.kind == QuestionKind.CHOICE and response.choice is not None:
-        return grade_choice(response.question, response.choice)
+        return _choice_verdict(response.question, response.choice)
     return grade_exact(response_task(response))
-
-
-def grade_choice(question: Question, choice: Choice) -> Verdict:
-    right = [option.text for option in question.choices.all() if option.is_correct]
-    points = max_score(question)
-    earned = float(choice.is_correct)
-    answer = f"The answer: {' or '.join(right)}."
-    return Verdict(
-        label="correct" if choice.is_correct else "contradictory",
-        score=points * earned,
-        max_score=points,
-        credits=tuple(KeyPointCredit(text, points / len(right), earned) for text in right),
-        feedback=("This is the right choice.", answer, answer)
-        if choice.is_correct
-        else ("This is not the right choice.", "Look again at the part of the lecture where it is explained.", answer),
-        confidence=1.0,
-        grader=CHOICE_GRADER,
-    )
 
 
 def max_score(question: Question) -> float:
     """The sum of the key points' points; 1 for a question without key points."""
     return sum(point.points for point in question.key_points.all()) or 1.0
+
+
+def _choice_verdict(question: Question, choice: Choice) -> Verdict:
+    right = [option.text for option in question.choices.all() if option.is_correct]
+    return grade_choice(chosen=choice.text, right_choices=right, points=max_score(question))

@@ -4,7 +4,6 @@ Of several tries at a question the last one counts, whatever came before: the pa
 again. Of several grades of one response the newest counts, and none is deleted.
 """
 
-import re
 import time
 import uuid
 from dataclasses import asdict
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from inference.grading.exact import grade_exact
 from inference.grading.verdict import Verdict
+from inference.text.untrusted import strip_invisible
 from quizgen import queue
 from quizgen.accounts.models import ApiToken, User
 from quizgen.attempts.grading import graded_at_once, max_score, request_result, request_task
@@ -28,10 +28,6 @@ from quizgen.quizzes.models import Choice, Question, QuestionKind, QuestionStatu
 MAX_RESPONSE_CHARACTERS = 10_000
 LAST_STEP = 3
 POLL_EVERY_S = 0.02
-
-# Invisible characters can carry instructions past a reader: tags, variation selectors, zero-width ones; control
-# characters but tab and line ends have no place in an answer.
-INVISIBLE = re.compile("[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Row = TypeVar("Row", bound=Claimable)
 
@@ -56,7 +52,7 @@ def submit_response(
     known = attempt.responses.filter(client_key=client_key).first()
     if known is not None:
         return known
-    text = INVISIBLE.sub("", text).strip()
+    text = strip_invisible(text).strip()
     _check_answer(question=question, text=text, choice=choice)
     _check_open(attempt=attempt, question=question)
     response = Response.objects.create(
