@@ -253,9 +253,14 @@ def _write_json(path: Path, value: object) -> None:
     os.replace(temporary, path)
 
 
+def default_model_dir() -> Path:
+    """As the site's settings have it: MODEL_DIR, else `models` in VAR_DIR."""
+    return Path(os.environ.get("MODEL_DIR") or Path(os.environ.get("VAR_DIR") or "var") / "models")
+
+
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m inference.weights", description="Prepare all default models.")
-    parser.add_argument("--model-dir", type=Path, default=Path(os.environ.get("MODEL_DIR") or "var/models"))
+    parser.add_argument("--model-dir", type=Path, default=default_model_dir())
     model_dir = parser.parse_args(argv).model_dir.resolve()
     try:
         for name, folder in (

@@ -13,6 +13,7 @@ from inference.errors import BadInput
 from inference.evaluation.wer import WordErrors, word_errors
 from inference.media import inspect
 from inference.speech.transcript import Transcriber
+from inference.weights import default_model_dir
 
 LONGEST_S = 24 * 3600
 
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", default="embedded", help="embedded, fake or a dotted path (default: embedded)")
     parser.add_argument("--model", default=os.environ.get("SPEECH_MODEL", "base"), help="base, tiny.en or a directory")
-    parser.add_argument("--model-dir", type=Path, default=Path(os.environ.get("MODEL_DIR") or "var/models"))
+    parser.add_argument("--model-dir", type=Path, default=default_model_dir())
 
 
 def run(args: argparse.Namespace) -> int:

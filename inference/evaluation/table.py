@@ -1,0 +1,47 @@
+"""Figures beside their targets and baselines, for people."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`least` or `most` is the target where there is one; `baseline` says what a simpler way gives."""
+
+    name: str
+    value: float | None
+    unit: str = ""
+    least: float | None = None
+    most: float | None = None
+    baseline: str = ""
+
+    @property
+    def met(self) -> bool | None:
+        """None where there is no target."""
+        if self.least is None and self.most is None:
+            return None
+        if self.value is None:
+            return False
+        return (self.least is None or self.value >= self.least) and (self.most is None or self.value <= self.most)
+
+
+HEADINGS = ("figure", "measured", "target", "", "baseline")
+
+
+def write_table(figures: Sequence[Figure]) -> None:
+    rows = [HEADINGS, *map(_row, figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    for number, row in enumerate(rows):
+        sys.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
+        if number == 0:
+            sys.stdout.write("  ".join("-" * width for width in widths).rstrip() + "\n")
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    target = (
+        f">= {figure.least:g}" if figure.least is not None else f"<= {figure.most:g}" if figure.most is not None else ""
+    )
+    verdict = {True: "met", False: "MISSED", None: ""}[figure.met]
+    value = "-" if figure.value is None else f"{figure.value:.4g}{figure.unit}"
+    return figure.name, value, target, verdict, figure.baseline

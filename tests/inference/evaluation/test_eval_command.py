@@ -1,0 +1,94 @@
+"""`python -m inference.evaluation eval` measures what there is data for and says what is missing."""
+
+import json
+import sys
+from types import ModuleType
+
+import pytest
+
+from inference.evaluation.__main__ import main
+from inference.speech.fake import LINES
+from tests.inference.recordings import write_recording
+
+
+@pytest.fixture
+def data(tmp_path):
+    """The folders of the real data, with recordings of which the scripted transcriber knows the words."""
+    for folder, name in (
+        ("librivox", "a.wav"),
+        ("librivox_multi", "en_b.mp3"),
+        ("librivox_multi", "de.mp3"),
+        ("librivox_multi", "es.mp3"),
+        ("jfk", "jfk.flac"),
+        ("physicsworks", "physicsworks_audio.webm"),
+    ):
+        path = tmp_path / "media" / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_recording(path, seconds=20, picture=False)
+        path.with_suffix(".txt").write_text(" ".join(LINES))
+        (path.parent / "transcript.json").write_text(json.dumps({"text": " ".join(LINES)}))
+    graded = tmp_path / "grading" / "beetle" / "test-unseen-answers.jsonl"
+    graded.parent.mkdir(parents=True)
+    graded.write_text("{}\n")
+    return tmp_path
+
+
+@pytest.fixture
+def grading(monkeypatch) -> ModuleType:
+    """Stands for the grading evaluation, by its documented line of JSON."""
+    module = ModuleType("inference.evaluation.grading")
+    line = {"2way": {"accuracy": 0.75, "macro_f1": 0.7}, "answers_per_second": 40.0}
+    module.add_arguments = lambda parser: parser.add_argument("files", nargs="+")
+    module.run = lambda args: [sys.stdout.write(json.dumps({"file": file, **line}) + "\n") for file in args.files] and 0
+    monkeypatch.setitem(sys.modules, "inference.evaluation.grading", module)
+    return module
+
+
+def test_one_table_holds_speech_and_grading_beside_their_targets(data, grading, capsys):
+    assert main(["eval", "--data", str(data), "--engine", "fake"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("speech, English, 3 clips: word errors") and " met" in line for line in lines)
+    assert any(line.startswith("speech, German: word errors") for line in lines)
+    assert any("beetle: 2-way accuracy" in line and "0.75" in line and "MISSED" in line for line in lines)
+    assert any("beetle: answers per second" in line and "MISSED" in line for line in lines)
+
+
+def test_without_data_it_says_so_and_measures_nothing(tmp_path, capsys):
+    assert main(["eval", "--data", str(tmp_path / "nowhere"), "--engine", "fake"]) == 0
+
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert "Set DATA_DIR" in written.err
+
+
+def test_only_the_module_of_the_command_is_asked(monkeypatch, capsys):
+    asked = []
+
+    def import_module(name: str) -> ModuleType:
+        asked.append(name)
+        module = ModuleType(name)
+        module.add_arguments, module.run = lambda _: None, lambda _: 7
+        return module
+
+    monkeypatch.setattr("inference.evaluation.__main__.importlib.import_module", import_module)
+
+    assert main(["grading"]) == 7
+    assert asked == ["inference.evaluation.grading"]
+
+
+@pytest.mark.parametrize("argv", [[], ["unknown"], ["--help"]])
+def test_without_a_known_command_the_commands_are_named(argv, capsys):
+    with pytest.raises(SystemExit):
+        main(argv)
+
+    written = capsys.readouterr()
+    assert "speech" in written.out + written.err
+    assert "grading" in written.out + written.err
+
+
+def test_help_of_a_command_is_its_own(capsys):
+    with pytest.raises(SystemExit):
+        main(["eval", "--help"])
+
+    assert "--data" in capsys.readouterr().out
