@@ -1,0 +1,157 @@
+"""From an assessment to label, credits and confidence. The score never exceeds what the response was seen to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from inference.grading.alignment import Match
+from inference.grading.assessment import Assessment, PointAssessment
+from inference.grading.features import Evidence
+from inference.grading.head import CORRECT, Head
+from inference.grading.verdict import GradingTask, KeyPointCredit, VerdictLabel
+
+COVERED, HALF_COVERED = 0.6, 0.3
+LEAST_FOR_CORRECT = 0.2
+"""Share of the reference's meaning below which nothing is called correct, however likely it looks."""
+EXPRESSED, FREELY = 0.5, 0.35
+"""A key point counts as expressed from this probability, or from this much coverage by a lower one."""
+SALAD_CAP = 0.4
+CONTRADICTION_IS_RIGHT = 0.84
+"""Share of the answers flagged as contradicting their reference that people called wrong (train data, 116 answers)."""
+LOW, HIGH = 0.25, 0.75
+"""The share of the points that an incomplete answer has at least and at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`confidence` is the probability that correct-or-not is decided rightly."""
+
+    label: VerdictLabel
+    credits: tuple[KeyPointCredit, ...]
+    confidence: float
+    conflict: str = ""
+
+    @property
+    def highest(self) -> float:
+        return sum(credit.points for credit in self.credits)
+
+    @property
+    def score(self) -> float:
+        return min(self.highest, round(sum(credit.points * credit.credit for credit in self.credits), 2))
+
+
+def judge(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
+    conflict = seen.conflict or next((point.conflict for point in seen.points if point.conflict), "")
+    if seen.is_echo or not seen.response.words:
+        return Judgement("irrelevant", _no_credits(seen), 0.95)
+    if conflict:
+        return _contradictory(seen, conflict)
+    if task.key_points:
+        return _by_rubric(seen, head)
+    return _by_reference(seen, head)
+
+
+def _by_reference(seen: Assessment, head: Head) -> Judgement:
+    """Without a rubric the head decides on the whole; key points say what is there and what is not."""
+    probability = _bounded_probability(seen)
+    if probability >= 0.5:
+        return Judgement("correct", _full_credits(seen), probability)
+    label = head.kind_of_wrong(seen.probabilities)
+    credits = tuple(_credit(point, _share(point.evidence.coverage)) for point in seen.points)
+    return Judgement(label, _fitting(label, credits, seen), 1 - probability)
+
+
+def _by_rubric(seen: Assessment, head: Head) -> Judgement:
+    """With a rubric each key point is decided by itself; the whole answer settles what is in doubt."""
+    whole = _bounded_probability(seen)
+    credits = tuple(_credit(point, _expressed(point, seen)) for point in seen.points)
+    judged = Judgement("correct", credits, 0.5)
+    share = judged.score / judged.highest
+    probability = (whole + min(point.probability for point in seen.points)) / 2
+    if share >= 0.99 or (share >= HIGH and whole >= 0.5 and all(credit.credit for credit in credits)):
+        return Judgement("correct", _full_credits(seen), max(0.5, probability))
+    if share > 0:
+        label: VerdictLabel = "partially_correct_incomplete"
+        return Judgement(label, credits, max(0.5, 1 - probability))
+    label = head.kind_of_wrong(seen.probabilities)
+    if label in ("partially_correct_incomplete", "contradictory"):
+        label = "irrelevant"
+    return Judgement(label, _no_credits(seen), max(0.5, 1 - probability))
+
+
+def _contradictory(seen: Assessment, conflict: str) -> Judgement:
+    """Key points that the conflict does not touch keep their credit, by half: one part denies another."""
+    whole_denied = len(seen.points) == 1 or all(
+        point.conflict or not point.probability >= EXPRESSED for point in seen.points
+    )
+    credits = _no_credits(seen)
+    if not whole_denied:
+        credits = tuple(
+            _credit(point, 0.0 if point.conflict else _share(point.evidence.coverage) / 2) for point in seen.points
+        )
+    return Judgement("contradictory", credits, CONTRADICTION_IS_RIGHT, conflict)
+
+
+def _bounded_probability(seen: Assessment) -> float:
+    """P(correct), bounded by evidence."""
+    probability = seen.probabilities[CORRECT]
+    if seen.whole.coverage < LEAST_FOR_CORRECT:
+        probability = min(probability, 0.45)
+    return min(probability, SALAD_CAP) if seen.is_salad else probability
+
+
+def _expressed(point: PointAssessment, seen: Assessment) -> float:
+    coverage, probability = point.evidence.coverage, point.probability
+    if seen.is_salad:
+        return _share(coverage) / 2
+    if coverage >= COVERED or (probability >= EXPRESSED and coverage >= FREELY):
+        return 1.0
+    return 0.5 if coverage >= HALF_COVERED or (probability >= EXPRESSED and coverage >= LEAST_FOR_CORRECT) else 0.0
+
+
+def _share(coverage: float) -> float:
+    return 1.0 if coverage >= COVERED else 0.5 if coverage >= HALF_COVERED else 0.0
+
+
+def _fitting(label: VerdictLabel, credits: tuple[KeyPointCredit, ...], seen: Assessment) -> tuple[KeyPointCredit, ...]:
+    """Credits that agree with the label: an incomplete answer has some of the points, a wrong one none."""
+    if label != "partially_correct_incomplete":
+        return tuple(replace(credit, credit=0.0, quote="") for credit in credits)
+    share = sum(one.points * one.credit for one in credits) / sum(one.points for one in credits)
+    if share > HIGH:
+        return tuple(replace(one, credit=round(one.credit * HIGH / share, 2)) for one in credits)
+    if share < LOW:
+        best = max(seen.points, key=lambda point: point.evidence.coverage).point
+        return tuple(
+            replace(one, credit=0.5, quote=one.quote or quote_of(seen.whole)) if one.text == best.text else one
+            for one in credits
+        )
+    return credits
+
+
+def _credit(point: PointAssessment, credit: float) -> KeyPointCredit:
+    return KeyPointCredit(point.point.text, point.point.points, credit, quote_of(point.evidence) if credit else "")
+
+
+def _full_credits(seen: Assessment) -> tuple[KeyPointCredit, ...]:
+    return tuple(
+        KeyPointCredit(one.point.text, one.point.points, 1.0, quote_of(one.evidence) or quote_of(seen.whole))
+        for one in seen.points
+    )
+
+
+def _no_credits(seen: Assessment) -> tuple[KeyPointCredit, ...]:
+    return tuple(KeyPointCredit(one.point.text, one.point.points, 0.0) for one in seen.points)
+
+
+def quote_of(evidence: Evidence) -> str:
+    """The stretch of the response around what matched: of the clause with most of it, from first to last match."""
+    agreeing = [match for match in evidence.alignment.matches if match.agrees]
+    if not agreeing:
+        return ""
+    clause = max({match.found.clause for match in agreeing}, key=lambda one: _weight_in(agreeing, one))
+    start, end = evidence.alignment.response.clauses[clause]
+    return evidence.alignment.response.text[start:end]
+
+
+def _weight_in(matches: Sequence[Match], clause: int) -> float:
+    return sum(match.target.weight * match.strength for match in matches if match.found.clause == clause)

@@ -1,0 +1,56 @@
+"""Who does what to whom: finds two terms that a response has swapped ("heat flows from cold to hot")."""
+
+from inference.grading.alignment import SYNONYM, Alignment, Match
+from inference.grading.wordlists import DIRECTED, SYMMETRIC
+
+
+def swapped_terms(alignment: Alignment) -> int:
+    """How many pairs of terms stand in each other's place. Symmetric statements (A and B, A or B) have no places."""
+    if SYMMETRIC & {*alignment.target.plain, *alignment.response.plain}:
+        return 0
+    firm = [m for m in alignment.matches if m.strength >= SYNONYM and m.agrees and _is_named_once(m, alignment)]
+    return _exchanged_relations(firm) + _exchanged_sides(alignment, firm)
+
+
+def _is_named_once(match: Match, alignment: Alignment) -> bool:
+    """A term named twice has no one place."""
+    return all(
+        sum(word.base == own.base for word in side.words) == 1
+        for side, own in ((alignment.target, match.target), (alignment.response, match.found))
+    )
+
+
+def _exchanged_relations(matches: list[Match]) -> int:
+    """from A to B, from B to A: the prepositions of two terms are exchanged."""
+    placed = [m for m in matches if m.target.relation in DIRECTED and m.found.relation in DIRECTED]
+    pairs = [(a, b) for i, a in enumerate(placed) for b in placed[i + 1 :]]
+    return sum(
+        a.target.relation == b.found.relation
+        and b.target.relation == a.found.relation
+        and a.target.relation != b.target.relation
+        for a, b in pairs
+    )
+
+
+def _exchanged_sides(alignment: Alignment, matches: list[Match]) -> int:
+    """A eats B, B eats A: around the same pivot, in the same voice, within one clause, sides are exchanged."""
+    if _is_passive(alignment.target.plain) != _is_passive(alignment.response.plain):
+        return 0
+    count = 0
+    for i, pivot in enumerate(matches):
+        before = [m for m in matches[max(0, i - 2) : i] if _same_clause(m, pivot)]
+        after = [m for m in matches[i + 1 : i + 3] if _same_clause(m, pivot)]
+        count += any(
+            a.found.start > pivot.found.start > b.found.start and a.target.base != b.target.base
+            for a in before
+            for b in after
+        )
+    return count
+
+
+def _same_clause(one: Match, other: Match) -> bool:
+    return one.target.clause == other.target.clause and one.found.clause == other.found.clause
+
+
+def _is_passive(plain: tuple[str, ...]) -> bool:
+    return "by" in plain
