@@ -1,5 +1,6 @@
 """The slides of the sample lecture "Physics works": what they say and when, following what is said."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,6 +31,11 @@ class Step:
 
     at: float
     text: str
+
+    @property
+    def plain(self) -> str:
+        """Without the marks."""
+        return re.sub(r"\{\w\|([^}]*)\}", r"\1", self.text)
 
 
 @dataclass(frozen=True, slots=True)

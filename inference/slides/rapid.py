@@ -37,6 +37,10 @@ class RapidSlideReader:
     def fingerprint(self) -> str:
         return fingerprint("slides.rapid:PP-OCRv6-small", model=weights.OCR.sha256, side=_OCR_SIDE, rules=_RULES)
 
+    def load(self) -> None:
+        """Loads the model now, for who wants to measure without it. Raises EngineUnavailable."""
+        _ = self._ocr
+
     def read_slides(self, media: Path, *, report: Report, partial: PartialWork) -> tuple[Slide, ...]:
         """Finds the slides, reads each once and joins builds. A run that is resumed reads on where it stopped."""
         stretches = find_stretches(media, lambda done: report(_FINDING * done))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from inference.text.untrusted import strip_invisible
 
@@ -76,7 +76,7 @@ def _title_boxes(boxes: list[TextBox], height: float) -> list[TextBox]:
         if box is not title[0] and len(title) < _TITLE_BOXES and _continues_title(title[-1], box):
             title.append(box)
     others = [box.height for box in boxes if box not in title]
-    stands_out = not others or median(box.height for box in title) >= 1.2 * median(others)
+    stands_out = not others or median(box.height for box in title) >= 1.2 * median_low(others)
     return title if stands_out else []
 
 
@@ -189,5 +189,5 @@ def _is_wrapped(above: TextBox, below: TextBox, right: float, close: bool) -> bo
     near = below.middle - above.middle < 2.1 * size and 0.7 < below.height / size < 1.4
     first_word = below.text.split()[0]
     word_width = (below.right - below.left) * (len(first_word) + 1) / max(1, len(below.text))
-    full = above.right + 0.9 * word_width > right
+    full = above.right + 1.15 * word_width > right
     return aligned and near and full and (below.text[0].islower() or close)

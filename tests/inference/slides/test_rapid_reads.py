@@ -1,0 +1,89 @@
+"""The embedded reader with its real model."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inference import weights
+from inference.engine import NothingKept, silent
+from inference.errors import BadInput, EngineUnavailable
+from inference.slides.rapid import RapidSlideReader
+from tests.inference.slides.conftest import TEXT
+from tests.inference.slides.drawing import film
+from tests.recordings import make_recording
+
+pytestmark = pytest.mark.slow
+
+
+class Kept(dict[str, bytes]):
+    """Partial work in memory."""
+
+    def load(self, name: str) -> bytes | None:
+        return self.get(name)
+
+    def save(self, name: str, data: bytes) -> None:
+        self[name] = data
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> RapidSlideReader:
+    return RapidSlideReader(tmp_path_factory.mktemp("models"))
+
+
+def test_it_reads_what_is_written_and_joins_builds(reader: RapidSlideReader, slide_film: Path) -> None:
+    slides = reader.read_slides(slide_film, report=silent, partial=NothingKept())
+
+    assert [slide.text for slide in slides] == ["\n".join((title, *lines)) for title, lines in TEXT.items()]
+    assert [slide.start for slide in slides] == pytest.approx([0, 4], abs=0.01)
+
+
+def test_a_resumed_run_reads_no_slide_twice(reader: RapidSlideReader, slide_film: Path, tmp_path: Path) -> None:
+    kept = Kept()
+    whole = reader.read_slides(slide_film, report=silent, partial=kept)
+    unable = RapidSlideReader(tmp_path / "models")
+    unable.read_picture = _never  # type: ignore[method-assign]
+
+    assert unable.read_slides(slide_film, report=silent, partial=kept) == whole
+    assert all(name.isascii() and len(name) < 40 for name in kept)
+
+
+def test_a_run_that_stopped_has_kept_what_it_had_read(reader: RapidSlideReader, slide_film: Path) -> None:
+    kept = Kept()
+
+    def lost_after_the_first(fraction: float) -> None:
+        if fraction > 0.5:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        reader.read_slides(slide_film, report=lost_after_the_first, partial=kept)
+
+    assert len(kept) == 1
+
+
+def test_a_film_without_writing_has_no_slides(reader: RapidSlideReader, tmp_path: Path) -> None:
+    blank = np.full((180, 320, 3), 200, np.uint8)
+
+    assert reader.read_slides(film(tmp_path / "a.mp4", [(3, [blank])]), report=silent, partial=NothingKept()) == ()
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (40, 3000, 3), (30, 30, 3)])
+def test_pictures_of_any_shape_survive(reader: RapidSlideReader, shape: tuple[int, int, int]) -> None:
+    assert reader.read_picture(np.full(shape, 255, np.uint8)).text == ""
+
+
+def test_without_a_picture_it_refuses_in_a_sentence(reader: RapidSlideReader, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no picture"):
+        reader.read_slides(make_recording(tmp_path / "a.m4a", picture=False), report=silent, partial=NothingKept())
+
+
+def test_weights_of_other_bytes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = weights.PackagedModel(weights.OCR.source, weights.OCR.pattern, "0" * 64)
+    monkeypatch.setattr(weights, "OCR", other)
+
+    with pytest.raises(EngineUnavailable, match="not the expected"):
+        RapidSlideReader(tmp_path / "models").load()
+
+
+def _never(pixels: np.ndarray) -> None:
+    raise AssertionError("read again")
