@@ -27,6 +27,7 @@ class Concepts:
     salience: dict[str, float]
     mentions: Counter[str]
     names: Names
+    countable: frozenset[str]
 
     def of(self, tokens: Iterable[Token]) -> tuple[str, float]:
         """The most salient term among these words, and its salience; "" and 0 where there is none."""
@@ -58,7 +59,7 @@ def find_concepts(spoken: Sequence[Doc], shown: Sequence[Doc]) -> Concepts:
     scores = {term: _weight(term, count) for term, count in counts.items() if count >= least}
     scores = {term: score for term, score in scores.items() if score > 0}
     top = max(scores.values(), default=1.0)
-    return Concepts({t: s / top for t, s in scores.items()}, mentions, _names([*spoken, *shown]))
+    return Concepts({t: s / top for t, s in scores.items()}, mentions, _names([*spoken, *shown]), _countable(spoken))
 
 
 def lemma(token: Token) -> str:
@@ -98,6 +99,18 @@ def _weight(term: str, count: int) -> float:
     if rarest > COMMON_ZIPF:
         return 0.0
     return log(1 + count) * (8 - max(rarest, 2.5)) * (1.15 if len(words) > 1 else 1.0)
+
+
+def _countable(docs: Sequence[Doc]) -> frozenset[str]:
+    """Nouns that this lecture uses with "a" or in the plural more often than bare."""
+    counted: Counter[str] = Counter()
+    bare: Counter[str] = Counter()
+    for token in (t for doc in docs for t in doc if t.pos_ == "NOUN" and t.dep_ != "compound"):
+        if token.tag_ == "NNS" or any(c.lower_ in {"a", "an"} for c in token.children):
+            counted[lemma(token)] += 1
+        elif not any(c.dep_ in {"det", "poss", "nummod", "amod", "compound"} for c in token.children):
+            bare[lemma(token)] += 1
+    return frozenset(noun for noun, count in counted.items() if count > 2 and count > 2 * bare[noun])
 
 
 def _names(docs: Sequence[Doc]) -> Names:

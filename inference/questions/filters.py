@@ -104,7 +104,7 @@ def _has_complement(token: Token) -> bool:
     return any(c.dep_ in {"prep", "relcl", "acl", "ccomp"} for c in token.children)
 
 
-def _is_unanchored(draft: Draft, concepts: Concepts) -> bool:
+def is_unanchored(draft: Draft, concepts: Concepts) -> bool:
     """ "the king" is somebody else in every lecture, unless this one keeps coming back to him."""
     for token in draft.asked:
         if token.lower_ != "the" or token.dep_ != "det":
@@ -118,7 +118,7 @@ def _is_unanchored(draft: Draft, concepts: Concepts) -> bool:
     return False
 
 
-def _is_beside_the_point(draft: Draft, concepts: Concepts) -> bool:
+def is_beside_the_point(draft: Draft, concepts: Concepts) -> bool:
     return draft.source == "speech" and concepts.of(draft.asked)[1] < LEAST_SALIENCE
 
 
@@ -137,6 +137,17 @@ def _asks_letters(draft: Draft, _: Concepts) -> bool:
     return bool(letters) or len(_letter.findall(draft.answer)) > 1
 
 
+def _lacks_article(draft: Draft, concepts: Concepts) -> bool:
+    """ "Why is molecule stable?": a noun that is counted elsewhere in the lecture stands bare."""
+    return any(
+        t.tag_ == "NN"
+        and t.dep_ in {"nsubj", "nsubjpass", "attr", "dobj", "pobj"}
+        and lemma(t) in concepts.countable
+        and not any(c.dep_ in {"det", "poss", "nummod", "amod", "compound", "predet"} for c in t.children)
+        for t in draft.asked
+    )
+
+
 def _is_stem_odd(draft: Draft, _: Concepts) -> bool:
     words = draft.stem.split()
     if not LEAST_STEM <= len(words) <= MOST_STEM or draft.stem.count(",") > 1:
@@ -146,7 +157,9 @@ def _is_stem_odd(draft: Draft, _: Concepts) -> bool:
 
 def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
     words = draft.answer.split()
-    return not LEAST_ANSWER <= len(words) <= MOST_ANSWER or bool(_odd.search(draft.answer))
+    if not LEAST_ANSWER <= len(words) <= MOST_ANSWER or bool(_odd.search(draft.answer)):
+        return True
+    return words[-1].rstrip(".").lower() in DANGLING | {"of", "to", "in", "with", "for", "from"}
 
 
 def _answer_is_personal(draft: Draft, _: Concepts) -> bool:
@@ -155,7 +168,7 @@ def _answer_is_personal(draft: Draft, _: Concepts) -> bool:
 
 def _answer_points_away(draft: Draft, _: Concepts) -> bool:
     pointing = any(
-        t.lower_ in POINTING - {"that"}
+        (t.lower_ in POINTING - {"that"} and not (t.dep_ == "det" and t.head.pos_ in {"NOUN", "PROPN"}))
         or (t.lower_ == "that" and t.dep_ in {"nsubj", "dobj", "pobj", "attr"} and t.tag_ == "DT")
         for t in draft.replied
         if not (t.lower_ == "there" and (t.dep_ == "expl" or t.head.lemma_ == "be"))
@@ -191,9 +204,8 @@ FILTERS: dict[str, Callable[[Draft, Concepts], bool]] = {
     "stem: leans on what was said before": _leans,
     "stem: vague": _is_vague,
     "stem: letters of the board": _asks_letters,
-    "stem: an unknown definite thing": _is_unanchored,
     "stem: misheard word": _is_misheard,
-    "stem: beside the point of the lecture": _is_beside_the_point,
+    "stem: an article is missing": _lacks_article,
     "answer: too short, too long or odd": _is_answer_odd,
     "answer: first person": _answer_is_personal,
     "answer: pointing words or pronouns": _answer_points_away,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from inference.questions.grammar import Clause
 from inference.questions.words import CRUDE, FIRST_PERSON, LECTURE_TALK
@@ -30,16 +30,21 @@ def _is_length_odd(sentence: Span) -> bool:
     return not LEAST_WORDS <= words <= MOST_WORDS
 
 
-def _is_letters(sentence: Span) -> bool:
-    return len(_board_letters.findall(sentence.text)) > 1 or _has_spoken_formula(sentence)
+def _is_lecture_talk(clause: Clause) -> bool:
+    return bool(_lecture_talk.search(" ".join(token.text for token in clause.tokens)))
 
 
-def _has_spoken_formula(sentence: Span) -> bool:
-    numbers: list[Token] = [token for token in sentence if token.like_num]
-    return len(numbers) > 3
+def _is_letters(clause: Clause) -> bool:
+    letters = sum(bool(_board_letters.fullmatch(token.text)) for token in clause.tokens)
+    return letters > 1 or sum(token.like_num for token in clause.tokens) > 3
 
 
-def is_personal(clause: Clause) -> bool:
+def clause_turned_away(clause: Clause) -> str:
+    """The same for one clause of a sentence that passed."""
+    return next((name for name, closed in CLAUSE_GATES.items() if closed(clause)), "")
+
+
+def _is_personal(clause: Clause) -> bool:
     """What the speaker does or feels is no subject matter; "we call" and "we define" name something."""
     names = clause.verb.lemma_ in {"call", "define", "refer"}
     return clause.head.lower_ in FIRST_PERSON and not (names and clause.head.lower_ == "we")
@@ -50,7 +55,11 @@ GATES: dict[str, Callable[[Span], bool]] = {
     "a question": lambda s: s.text.rstrip().endswith("?"),
     "broken off": lambda s: bool(_broken.search(s.text)),
     "crude": lambda s: bool(_crude.search(s.text)),
-    "talk about the lecture": lambda s: bool(_lecture_talk.search(s.text)),
     "someone quoted": lambda s: '"' in s.text or bool(_quoted_speech.search(s.text)),
+}
+
+CLAUSE_GATES: dict[str, Callable[[Clause], bool]] = {
+    "first person": _is_personal,
+    "talk about the lecture": _is_lecture_talk,
     "letters and numbers of the board": _is_letters,
 }

@@ -13,6 +13,9 @@ NAMES = "names"
 INDIRECT = {"if", "whether", "why", "how", "what", "when", "where", "who", "which"}
 IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
 IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
+DEMONSTRATIVE = {"this", "that", "these", "those"}
+TALK_ADVERBS = {"also", "just", "really", "again", "simply", "then", "thus", "therefore", "actually", "basically",
+                "indeed", "now", "certainly", "obviously", "clearly", "definitely", "probably", "originally"}  # fmt: skip
 VOUCHING = {"know", "see", "say", "find", "learn", "show", "mean", "notice", "remember", "discover", "understand"}
 ASIDE = {"parataxis", "intj", "meta", "dep"}
 
@@ -49,7 +52,8 @@ def clauses(sentence: Span) -> Iterator[Clause]:
     pending = [sentence.root]
     while pending:
         verb = pending.pop(0)
-        if (clause := clause_of(verb)) is not None:
+        clause = clause_of(verb)
+        if clause is not None and clause.head.tag_ not in {"WDT", "WP"}:
             yield clause
         pending += [each for each in verb.children if each.dep_ == "conj" and subject_of(each) is not None]
         pending += [each for each in verb.children if _is_introduced(each, verb)]
@@ -94,7 +98,7 @@ def clause_of(verb: Token) -> Clause | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    return next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    return next((c for c in verb.lefts if c.dep_ in SUBJECTS or (c.dep_ == "csubj" and c.tag_ == "VBG")), None)
 
 
 def finite(clause: Clause) -> Token | None:
@@ -121,9 +125,15 @@ def has_word(tokens: Iterable[Token], words: Collection[str]) -> bool:
 
 
 def text_of(tokens: Sequence[Token]) -> str:
-    """The words as text, spacing mended; a word that only a sentence's start capitalised is written small."""
+    """The words as text, spacing mended; a word that only a sentence's start capitalised is written small.
+
+    "this bond" becomes "the bond": away from its place in the lecture nothing is there to be pointed at.
+    """
     text = ""
     for at, token in enumerate(tokens):
+        if token.lower_ in DEMONSTRATIVE and token.dep_ == "det" and token.head.pos_ in {"NOUN", "PROPN"}:
+            text += "the" + token.whitespace_
+            continue
         small = token.is_sent_start and not keeps_capital(token)
         text += token.text[:1].lower() + token.text[1:] if small else token.text
         next_word = tokens[at + 1].i if at + 1 < len(tokens) else None
@@ -138,8 +148,7 @@ def keeps_capital(token: Token) -> bool:
     names: Names | None = token.doc.user_data.get(NAMES)
     if names is None:
         return token.pos_ == "PROPN"
-    called = token.pos_ == "PROPN" and token.ent_type_ in {"PERSON", "GPE", "NORP", "LOC"}
-    return text in names.capital or (called and token.lower_ not in names.small)
+    return text in names.capital or (token.pos_ == "PROPN" and token.lower_ not in names.small)
 
 
 def tidy(text: str) -> str:
@@ -161,12 +170,24 @@ def _foreign(verb: Token) -> set[Token]:
     for each in verb.children:
         own_subject = each.dep_ == "conj" and subject_of(each) is not None
         said_first = each.dep_ == "ccomp" and each.i < verb.i
-        if own_subject or said_first or each.dep_ in ASIDE or (each.dep_ == "mark" and each.i < verb.i):
+        if (
+            own_subject
+            or said_first
+            or each.dep_ in ASIDE
+            or (each.dep_ == "mark" and each.i < verb.i)
+            or _is_filler(each)
+        ):
             foreign.update(each.subtree)
     if any(each.dep_ == "conj" and each in foreign for each in verb.children):
         following = min(each.i for each in verb.children if each.dep_ == "conj" and each in foreign)
         foreign.update(c for c in verb.children if c.dep_ in {"cc", "punct"} and c.i < following and c.i > verb.i)
     return foreign
+
+
+def _is_filler(adverb: Token) -> bool:
+    """ "also", "just", "then": what ties a sentence to its place in a talk. "not just" says something else."""
+    said = adverb.dep_ == "advmod" and adverb.lower_ in TALK_ADVERBS and not list(adverb.children)
+    return said and (adverb.i == 0 or adverb.nbor(-1).lower_ not in {"not", "n't"})
 
 
 def _stripped(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -140,4 +140,4 @@ def _disagree(noun: Token, verb: Token) -> bool:
 def _worth_moving(before: tuple[Token, ...]) -> tuple[Token, ...]:
     """Prepositional phrases and clauses say when something holds; single adverbs before the subject do not."""
     kept = tuple(t for t in before if not t.is_punct or t != before[-1])
-    return kept if len(kept) > 1 else ()
+    return kept if len(kept) > 1 and kept[0].pos_ in {"ADP", "SCONJ"} else ()

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from inference.questions.concepts import Concepts, commonness
 from inference.questions.draft import Draft, Ranked
+from inference.questions.filters import is_beside_the_point, is_unanchored
 from inference.questions.words import SECOND_PERSON, THIRD_PERSON, VAGUE
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
@@ -41,6 +42,8 @@ def rank(draft: Draft, concepts: Concepts, confidence: float) -> Ranked:
         "you in the answer": float(any(t.lower_ in SECOND_PERSON | {"we", "us", "our"} for t in draft.replied)),
         "you in the stem": float(any(t.lower_ in SECOND_PERSON for t in draft.asked)),
         "vague words in the answer": float(sum(t.lower_ in VAGUE for t in draft.replied)),
+        "beside the point": float(is_beside_the_point(draft, concepts)),
+        "unknown definite thing": float(is_unanchored(draft, concepts)),
         "digits in the stem": float(any(t.like_num for t in draft.asked)),
         "definite things in the stem": float(sum(t.lower_ == "the" for t in draft.asked)),
         "rarity of the answer": _rarity(draft),

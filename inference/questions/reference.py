@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from inference.questions.concepts import Concepts
-from inference.questions.grammar import SUBJECTS, below, subject_of, text_of
+from inference.questions.grammar import SUBJECTS, below, child, subject_of, text_of
 from inference.questions.words import RELATIVES, VAGUE
 
 PERSONAL = {"he", "she"}
 NEUTRAL = {"it", "they"}
 POSSESSIVE = {"his": PERSONAL, "her": PERSONAL, "its": {"it"}, "their": {"they"}}
+SAYING_WHAT_IT_IS = {"be", "mean", "have", "consist", "depend", "include", "allow", "cause", "require", "contain", "use",
+                     "define", "represent", "involve", "describe", "measure", "provide", "produce", "enable"}  # fmt: skip
 LONGEST_NAME = 6
 RAISING = {"seem", "appear", "turn", "happen", "follow", "look", "make", "sound", "take", "matter", "help", "come"}
 REACH = 3
@@ -18,26 +20,58 @@ REACH = 3
 
 
 def resolved(doc: Doc, before: Sequence[Doc], concepts: Concepts) -> str:
-    """The text with its opening pronoun replaced, or "" where nothing is to be or can be replaced."""
-    if not len(doc):
+    """The text with the pronoun that is its subject replaced, or "" where nothing is to be or can be replaced."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    subject = subject_of(root) if root is not None else None
+    if subject is None:
         return ""
+    word = subject.lower_
+    if word in {"this", "that", "it"} and subject.dep_ in SUBJECTS and not _is_impersonal(subject):
+        named = _just_named(before[-1], concepts) if before and subject.i == 0 and subject.head.lemma_ == "be" else ""
+        if named:
+            return _put(named, subject)
+    if word in NEUTRAL and subject.head.lemma_ not in SAYING_WHAT_IT_IS:
+        return ""
+    if word in PERSONAL | NEUTRAL and not _is_impersonal(subject) and not _is_named_before(subject, word):
+        return _put(_antecedent(word, before, concepts), subject)
     first = doc[0]
-    word = first.lower_
-    if word in PERSONAL | NEUTRAL and first.dep_ in SUBJECTS and not _is_impersonal(first):
-        name = _antecedent(word, before, concepts)
-        return _put(name, doc)
-    if word in POSSESSIVE and first.dep_ == "poss" and first.head.dep_ in SUBJECTS:
-        owner = next(iter(POSSESSIVE[word]))
-        name = _antecedent(owner, before, concepts)
-        return _put(f"{name}'s" if name and not name.endswith("s") else f"{name}'" if name else "", doc)
+    if first.lower_ in POSSESSIVE and first.dep_ == "poss" and first.head == subject:
+        name = _antecedent(next(iter(POSSESSIVE[first.lower_])), before, concepts)
+        return _put(f"{name}'s" if name and not name.endswith("s") else f"{name}'" if name else "", first)
     return ""
 
 
-def _put(name: str, doc: Doc) -> str:
+def _put(name: str, pronoun: Token) -> str:
     """ "It's" becomes "Entropy is"."""
-    rest = doc[1:].text
+    if not name:
+        return ""
+    doc = pronoun.doc
+    rest = doc[pronoun.i + 1 :].text
     rest = f"is{rest[2:]}" if rest.startswith("'s") else f"are{rest[3:]}" if rest.startswith("'re") else rest
-    return f"{name[:1].upper()}{name[1:]} {rest}" if name else ""
+    text = f"{doc[: pronoun.i].text} {name} {rest}".strip()
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _is_named_before(pronoun: Token, word: str) -> bool:
+    """Whether the sentence itself names someone before the pronoun, who may then be meant."""
+    return any(t.pos_ == "PROPN" or (word not in PERSONAL and t.pos_ == "NOUN") for t in pronoun.doc[: pronoun.i])
+
+
+def _just_named(doc: Doc, concepts: Concepts) -> str:
+    """ "habituation" after "The first is habituation.": a term that the sentence before leads up to."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    subject = subject_of(root) if root is not None else None
+    if root is None or subject is None or concepts.of(below(subject))[1] > 0.3:
+        return ""
+    name = child(root, "attr", "oprd")
+    as_name = next((child(c, "pobj") for c in root.rights if c.dep_ == "prep" and c.lower_ in {"as", "of"}), None)
+    name = name or (as_name if root.lemma_ in {"know", "refer"} else None)
+    if name is not None and name.lower_ == "that" and as_name is None:
+        inner = child(name, "prep")
+        name = child(inner, "pobj") if inner is not None else None
+    if name is None or name.pos_ not in {"NOUN", "PROPN"} or len(below(name)) > LONGEST_NAME:
+        return ""
+    return text_of(below(name)) if concepts.knows(below(name)) else ""
 
 
 def _is_impersonal(pronoun: Token) -> bool:

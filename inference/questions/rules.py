@@ -11,10 +11,11 @@ from inference.engine import Report, fingerprint
 from inference.questions.concepts import Concepts, find_concepts
 from inference.questions.draft import Draft, Ranked
 from inference.questions.filters import thrown_out
-from inference.questions.gates import is_personal, turned_away
+from inference.questions.gates import clause_turned_away, turned_away
 from inference.questions.grammar import NAMES, clauses
 from inference.questions.inversion import Unaskable
 from inference.questions.patterns import (
+    clefts,
     conditions,
     contrasts,
     definitions,
@@ -56,6 +57,7 @@ PATTERNS: tuple[Pattern, ...] = (
     contrasts.unlike,
     relations.effect_on,
     relations.compares,
+    relations.superlative,
     relations.stands_to,
     relations.allows_to,
     relations.is_what,
@@ -65,6 +67,9 @@ PATTERNS: tuple[Pattern, ...] = (
     facts.who_did,
     facts.when_did,
     facts.what_about,
+    facts.what_says,
+    facts.what_did,
+    facts.what_it_does,
     places_and_numbers.where,
     places_and_numbers.how_many,
     places_and_numbers.when_does,
@@ -177,9 +182,10 @@ def _drafts(
         yield from drafts
         return
     after = following.doc[:] if following is not None and len(following.doc) else None
+    drafts += _tried([lambda s: clefts.what_it_is_that(s, number)], span, drops)
     for clause in clauses(span):
-        if is_personal(clause):
-            drops["clause: first person"] += 1
+        if gate := clause_turned_away(clause):
+            drops[f"clause: {gate}"] += 1
             continue
         drafts += _tried(PATTERNS, Statement(clause, span, number, after, concepts, own.source), drops)
     if not drafts:

@@ -49,7 +49,7 @@ LECTURE_TALK = (
 )
 CRUDE = (
     r"\b(?:fuck\w*|shit\w*|damn\w*|hell|crap\w*|ass|asshole|bitch\w*|bastard\w*|stupid\w*|idiot\w*|dumb\w*|crazy|"
-    r"sexy|porn\w*|sucks?|screw\w*|penis\w*|whore\w*|slut\w*|rape\w*)\b"
+    r"sexy|porn\w*|sucks?|screw\w*|penis\w*|whore\w*|slut\w*|rap(?:e|es|ed|ist|ists)|p(?:a)?edophil\w*|masturbat\w*|orgasm\w*|incest\w*)\b"
 )
 SAYING = {
     "believe", "argue", "claim", "propose", "show", "discover", "find", "suggest", "assume", "predict", "hold",
@@ -58,7 +58,7 @@ SAYING = {
 TELLING = {
     "mean", "represent", "require", "include", "contain", "measure", "cause", "produce", "determine", "predict",
     "describe", "involve", "prevent", "create", "encode", "indicate", "imply", "reflect", "maximize", "minimize",
-    "generate", "store", "carry", "transfer", "test", "release", "form", "demolish", "make", "provide", "give",
+    "generate", "store", "carry", "transfer", "test", "release", "form", "demolish",
 }  # fmt: skip
 """Verbs whose object makes a fair answer to "What does X ...?"."""
 TELLING_WITH = {

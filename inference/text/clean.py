@@ -25,6 +25,13 @@ OPENERS = re.compile(
     r"it turns out(?: that)?|turns out(?: that)?|the point is(?: that)?|the idea is(?: that)?|the thing is(?: that)?|"
     r"the fact is(?: that)?|basically|actually|obviously|clearly|essentially|guys|look|see|you see|"
     r"we know that|we see that|we saw that|you know that|it means(?: that)?|which means(?: that)?|"
+    r"i think(?: that)?|i believe(?: that)?|i would say(?: that)?|i'd say(?: that)?|i guess|i mean|i suppose|"
+    r"(?:it's|it is) (?:also |very |really |quite )?(?:important|worth|useful|good|helpful|critical) "
+    r"(?:to note|to remember|to understand|to know|to realize|to recognize|noting|remembering)(?: that)?|"
+    r"the (?:key|main|important|crucial|other|big|basic|whole) (?:point|thing|idea|fact|lesson)(?: here)? is(?: that)?|"
+    r"(?:as )?(?:you|we) can (?:also )?see(?: that)?|what (?:we|you) (?:can )?(?:see|know|find) is(?: that)?|"
+    r"keep in mind that|bear in mind that|what i want you to (?:know|remember) is that|it's true that|"
+    r"it is true that|it so happens that|it happens that|strictly speaking|roughly|generally speaking|"
     r"we said(?: that)?|i told you(?: that)?|in this case|in that case|in these cases|to begin with)(?:,\s*|\s+))+",
     re.IGNORECASE,
 )
@@ -37,6 +44,8 @@ TAILS = re.compile(
 SPEAKER = re.compile(r"^\s*(?:>>+\s*)?(?:[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){1,3}|[A-Z]{3,}):\s+")
 SOUND = re.compile(r"\[[^\]]*\]|\((?:laughter|laughs|inaudible|applause)\)|[♪♫]", re.IGNORECASE)
 REPEATED = re.compile(r"\b(\w+(?: \w+){0,3})(?:,? \1\b)+", re.IGNORECASE)
+DASH = re.compile(r"\s*(?:--+|—|\s–)\s*")
+ASIDE = re.compile(r"\s*(?:—|--+|\s–)\s*(?![A-Z])[^—–]{2,90}?\s*(?:—|--+|–\s)\s*(?=[a-z])")
 MAY_REPEAT = {"that", "had", "very"}
 RESTART = re.compile(r"(?P<kept>.*?)\b(?P<word>\w+)(?P<lost>(?: \w+){0,4}) ?(?:--+|—|–) ?(?P=word)\b", re.IGNORECASE)
 
@@ -44,7 +53,7 @@ RESTART = re.compile(r"(?P<kept>.*?)\b(?P<word>\w+)(?P<lost>(?: \w+){0,4}) ?(?:-
 def clean_sentence(text: str) -> str:
     """The sentence as it would be written, first letter capital. May be empty."""
     text = SOUND.sub(" ", SPEAKER.sub("", text)).replace("’", "'").replace("“", '"').replace("”", '"')
-    text = _without_restarts(" ".join(text.split()))
+    text = _after_the_last_break(_without_asides(_without_restarts(" ".join(text.split()))))
     text = OPENERS.sub("", text)
     text = FILLERS.sub(_comma_between_clauses, text)
     text = _without_repeats(" ".join(text.split()))
@@ -65,6 +74,17 @@ def _without_repeats(text: str) -> str:
         return found.group() if found.group(1).lower() in MAY_REPEAT else found.group(1)
 
     return REPEATED.sub(once, text)
+
+
+def _without_asides(text: str) -> str:
+    """What stands between two dashes and begins small is an aside: "Congress — in a way — met" is "Congress met"."""
+    return ASIDE.sub(" ", text)
+
+
+def _after_the_last_break(text: str) -> str:
+    """A dash that is left breaks a sentence off; what is said after it starts anew."""
+    said = DASH.split(text)[-1].strip()
+    return said[:1].upper() + said[1:]
 
 
 def _without_restarts(text: str) -> str:

@@ -27,6 +27,8 @@ TALK_GENUS = {
     "result",
 }
 """A term is not defined by being the topic, an example or the result of something."""
+HUMAN = {"man", "woman", "son", "daughter", "guy", "king", "queen", "leader", "person", "doctor", "professor", "poet",
+         "author", "writer", "scholar", "general", "president", "minister", "philosopher", "student", "governor"}  # fmt: skip
 EMPTY_GENUS = {"thing", "question", "problem", "case", "way", "reason", "lot", "one", "part", "fact", "story",
                "result", "person", "guy", "issue", "point", "kind", "sort", "type", "difference", "number",
                "answer", "piece", "man", "first", "second", "deal", "matter", "topic", "term", "place"}  # fmt: skip
@@ -44,7 +46,7 @@ def is_a(statement: Statement) -> Iterator[Draft]:
     if (verb.lower_ in {"are", "were", "'re"}) != is_plural(clause.head):
         raise Unaskable("subject and verb disagree")
     subject = text_of(clause.subject)
-    person = clause.head.ent_type_ == "PERSON" and clause.head.pos_ == "PROPN"
+    person = _is_person(clause.head, genus)
     more = _goes_on(statement)
     yield Draft(
         rule="is a",
@@ -75,7 +77,7 @@ def is_when(statement: Statement) -> Iterator[Draft]:
     ):
         return
     reply = tuple(t for t in clause.after if t.i >= opening.i)
-    if len(reply) < 5 or opening.i > verb.i + 2:
+    if len(reply) < 5 or opening.i != verb.i + 1:
         return
     yield Draft(
         rule="is when",
@@ -239,6 +241,12 @@ def _elaborated(genus: Token) -> bool:
 
 def _specific(thing: Sequence[Token]) -> bool:
     return any(t.dep_ in {"relcl", "acl", "prep"} for t in thing)
+
+
+def _is_person(noun: Token, genus: Token) -> bool:
+    named = noun.pos_ == "PROPN"
+    human = genus.lemma_.lower() in HUMAN or genus.lemma_.lower().endswith(("ist", "ian", "ician"))
+    return named and (noun.ent_type_ == "PERSON" or human)
 
 
 def _negated(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, finite, sentence_case, subject_of, text_of, without
+from inference.questions.grammar import below, child, clause_of, finite, sentence_case, subject_of, text_of, without
 from inference.questions.inversion import Unaskable, active, inverted, is_plural, predicate, spelled
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import IDIOMS, RELATIONAL, SAYING, TELLING, TELLING_WITH, VAGUE
@@ -17,6 +17,25 @@ ACHIEVING = {
     "create", "establish", "design", "coin", "draft", "pass", "sign", "prove", "build", "pioneer", "champion", "draw",
     "compose", "paint", "launch", "appoint", "issue", "organize", "deliver", "repeal", "impose",
 }  # fmt: skip
+STATING = {"teach", "say", "state", "declare", "show", "tell", "suggest", "predict", "imply", "hold", "mean", "demand"}
+LIGHT = {
+    "have",
+    "get",
+    "do",
+    "be",
+    "want",
+    "need",
+    "see",
+    "know",
+    "like",
+    "say",
+    "call",
+    "use",
+    "let",
+    "put",
+    "go",
+    "look",
+}
 YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 
 
@@ -27,7 +46,8 @@ def what_of(statement: Statement) -> Iterator[Draft]:
     told = child(verb, "attr", "ccomp", "xcomp", "acomp")
     if verb.lemma_ != "be" or told is None or told.dep_ == "acomp" or head.lemma_.lower() not in RELATIONAL:
         return
-    if child(head, "prep") is None or child(verb, "neg") is not None or told.i < verb.i:
+    of = child(head, "prep")
+    if of is None or child(of, "pobj") is None or child(verb, "neg") is not None or told.i < verb.i:
         return
     be = spelled(verb)
     if (be in {"are", "were"}) != is_plural(head):
@@ -54,7 +74,7 @@ def what_does(statement: Statement) -> Iterator[Draft]:
     """ "Reaction rate depends on temperature" answers "What does reaction rate depend on?"."""
     verb, clause = statement.verb, statement.clause
     told = _told(verb)
-    if told is None or child(verb, "auxpass", "neg") is not None or finite(clause) is None:
+    if told is None or child(verb, "auxpass", "neg") is not None or _has_two_objects(verb) or finite(clause) is None:
         return
     if (verb.lemma_, told.lemma_.lower()) in IDIOMS or len(below(told)) < 2:
         return
@@ -110,7 +130,8 @@ def who_did(statement: Statement) -> Iterator[Draft]:
     head = clause.head
     if head.ent_type_ != "PERSON" or head.pos_ != "PROPN" or verb.tag_ != "VBD" or child(verb, "neg") is not None:
         return
-    if child(verb, "dobj") is None or verb.lemma_ not in ACHIEVING or child(head, "conj"):
+    acts = [verb, *(c for c in verb.children if c.dep_ == "conj")]
+    if not any(child(act, "dobj") for act in acts) or verb.lemma_ not in ACHIEVING or child(head, "conj"):
         return
     yield Draft(
         rule="who did",
@@ -183,6 +204,102 @@ def what_about(statement: Statement) -> Iterator[Draft]:
     )
 
 
+def what_says(statement: Statement) -> Iterator[Draft]:
+    """ "History taught that arbitrary power threatens good government" answers "What did history teach?"."""
+    verb, clause = statement.verb, statement.clause
+    view = child(verb, "ccomp")
+    if verb.lemma_ not in STATING or view is None or view.i < verb.i or child(verb, "neg") is not None:
+        return
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in view.lefts)
+    if not marked or clause.head.pos_ not in {"NOUN", "PROPN"} or clause.head.ent_type_ == "PERSON":
+        return
+    reply = tuple(t for t in below(view) if t in clause.after)
+    if len(reply) < 5:
+        return
+    yield Draft(
+        rule="what says",
+        stem=f"What {inverted(clause, set(reply))}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply[1:])),),
+        points=points_of(reply[1:]),
+        asked=without(clause.tokens, set(reply)),
+        replied=reply,
+        sentences=(statement.number,),
+        why="The lecture reports here what it says.",
+    )
+
+
+def what_did(statement: Statement) -> Iterator[Draft]:
+    """ "The King sent a new governor to Massachusetts" answers "What did the King send to Massachusetts?"."""
+    verb, clause = statement.verb, statement.clause
+    told = child(verb, "dobj")
+    if told is None or told.i < verb.i or verb.lemma_ in LIGHT or child(verb, "neg", "auxpass", "conj") is not None:
+        return
+    if (verb.lemma_, told.lemma_.lower()) in IDIOMS or told.pos_ not in {"NOUN", "PROPN"} or told.lower_ in VAGUE:
+        return
+    if _has_two_objects(verb):
+        return
+    reply = below(told)
+    rest = without(clause.after, {*reply, verb})
+    specific = any(t.pos_ in {"NOUN", "PROPN"} for t in (*rest, *clause.before))
+    if len(reply) < 3 or not specific or clause.head.pos_ not in {"NOUN", "PROPN"} or finite(clause) is None:
+        return
+    person = told.ent_type_ == "PERSON"
+    yield Draft(
+        rule="what did",
+        stem=f"{'Whom' if person else 'What'} {inverted(clause, set(reply))}?",
+        wh="who" if person else "what",
+        bloom="remember",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply),
+        asked=without(clause.tokens, set(reply)),
+        replied=reply,
+        sentences=(statement.number,),
+        why="The lecture states a fact here.",
+    )
+
+
+def what_it_does(statement: Statement) -> Iterator[Draft]:
+    """ "The Boston Port Act, which closed the port of Boston until ..." answers "What did the Boston Port Act do?"."""
+    for noun in statement.sentence:
+        relative = child(noun, "relcl") if noun.pos_ in {"PROPN", "NOUN"} else None
+        claim = clause_of(relative) if relative is not None else None
+        if (
+            claim is None
+            or relative is None
+            or claim.head.lower_ != "which"
+            or relative.tag_ not in {"VBZ", "VBD", "VBP"}
+        ):
+            continue
+        term = tuple(t for t in below(noun) if t.i <= noun.i)
+        doing = tuple(t for t in claim.after)
+        known = noun.pos_ == "PROPN" and len(term) > 1
+        if (
+            relative.lemma_ in {*LIGHT, "be", "mean", "make"}
+            or len(doing) < 5
+            or not known
+            or noun.ent_type_ == "PERSON"
+        ):
+            continue
+        do = {"VBZ": "does", "VBP": "do", "VBD": "did"}[relative.tag_]
+        yield Draft(
+            rule="what it does",
+            stem=f"What {do} {text_of(term)} do?",
+            wh="what",
+            bloom="remember",
+            answer=sentence_case(f"{text_of(term)} {text_of(doing)}"),
+            variants=(),
+            points=points_of(doing),
+            asked=term,
+            replied=doing,
+            sentences=(statement.number,),
+            why=f"The lecture says in passing what {text_of(term)} {do}.",
+        )
+
+
 def _told(verb: Token) -> Token | None:
     """The object that answers, for verbs whose object makes a fair answer."""
     if verb.lemma_ in TELLING:
@@ -196,6 +313,11 @@ def _told(verb: Token) -> Token | None:
 def _existing(view: Token) -> Token | None:
     """The noun of "there are no differences"."""
     return child(view, "attr") if child(view, "expl") is not None else None
+
+
+def _has_two_objects(verb: Token) -> bool:
+    """ "A push gives the bob energy": neither object answers by itself."""
+    return any(c.dep_ == "dative" and c.pos_ != "ADP" for c in verb.children)
 
 
 def _is_thinker(head: Token) -> bool:

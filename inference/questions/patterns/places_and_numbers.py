@@ -10,7 +10,7 @@ from inference.questions.inversion import inverted
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import VAGUE
 
-TAKING_PLACE = {"occur", "happen", "live", "find", "locate", "originate", "store", "begin", "synthesize", "produce"}
+TAKING_PLACE = {"occur", "happen", "find", "locate", "originate", "store", "begin", "synthesize", "produce"}
 IN_PLACE = {"in", "inside", "within", "on", "at"}
 NO_PLACE = {"way", "time", "fact", "case", "order", "moment", "year", "period", "course", "class", "example", "general",
             "sense", "response", "terms", "addition", "parallel", "day", "age", "rate", "speed", "theory"}  # fmt: skip
@@ -26,6 +26,8 @@ def where(statement: Statement) -> Iterator[Draft]:
         place = child(preposition, "pobj")
         if preposition.dep_ != "prep" or preposition.lower_ not in IN_PLACE or place is None:
             continue
+        if any(c.dep_ == "advmod" for c in preposition.children):
+            return
         if place.lemma_.lower() in NO_PLACE | VAGUE or place.ent_type_ in {"DATE", "TIME"} or place.pos_ == "PRON":
             return
         phrase = below(preposition)

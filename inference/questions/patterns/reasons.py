@@ -69,7 +69,7 @@ def by_doing(statement: Statement) -> Iterator[Draft]:
     """ "Enzymes speed up reactions by lowering the barrier" answers "How do enzymes speed up reactions?"."""
     for preposition in statement.verb.rights:
         way = child(preposition, "pcomp")
-        if preposition.lower_ != "by" or way is None or way.tag_ != "VBG":
+        if statement.verb.lemma_ == "be" or preposition.lower_ != "by" or way is None or way.tag_ != "VBG":
             continue
         means = below(preposition)
         asked = without(statement.clause.tokens, set(means))

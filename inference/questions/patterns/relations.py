@@ -86,6 +86,32 @@ def compares(statement: Statement) -> Iterator[Draft]:
     )
 
 
+def superlative(statement: Statement) -> Iterator[Draft]:
+    """ "Interoperability is the hardest of the principles" answers "What is the hardest of the principles?"."""
+    verb, clause = statement.verb, statement.clause
+    best = child(verb, "attr", "acomp")
+    if verb.lemma_ != "be" or best is None or child(verb, "neg") is not None or finite(clause) != verb:
+        return
+    words = tuple(t for t in below(best) if t in clause.after)
+    ranked = any(t.tag_ in {"JJS", "RBS"} for t in words)
+    among = any(c.dep_ == "prep" and c.lower_ in {"of", "in"} for c in best.children)
+    if not ranked or not among or words[0].lower_ != "the" or not statement.concepts.of(clause.subject)[1]:
+        return
+    yield Draft(
+        rule="superlative",
+        stem=f"What {spelled(verb)} {text_of(words)}?",
+        wh="what",
+        bloom="remember",
+        answer=statement.said,
+        variants=(sentence_case(text_of(clause.subject)),),
+        points=(text_of(clause.subject),),
+        asked=words,
+        replied=clause.subject,
+        sentences=(statement.number,),
+        why="The lecture singles this one out.",
+    )
+
+
 def stands_to(statement: Statement) -> Iterator[Draft]:
     """ "Behaviorism is based on learning" answers "What is behaviorism based on?"."""
     verb, clause = statement.verb, statement.clause
@@ -122,7 +148,10 @@ def allows_to(statement: Statement) -> Iterator[Draft]:
     if verb.lemma_ not in ENABLING or act is None or act.tag_ != "VB" or child(verb, "neg", "auxpass") is not None:
         return
     done = tuple(t for t in below(act) if t.i >= act.i)
-    doer = tuple(t for t in below(act) if t.i < act.i and t.dep_ != "aux")
+    thing = child(verb, "dobj")
+    doer = tuple(t for t in below(act) if t.i < act.i and t.dep_ != "aux") or (
+        below(thing) if thing is not None else ()
+    )
     if len(done) < 3 or not any(t.pos_ in {"NOUN", "PROPN"} for t in doer) or act.lemma_ == "be":
         return
     yield Draft(

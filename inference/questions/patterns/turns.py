@@ -118,7 +118,10 @@ def this_is_called(turn: Turn) -> Iterator[Draft]:
     naming = turn.following.root
     name = _name_given(naming)
     reply = tuple(turn.sentence)
-    if name is None or not LEAST_ANSWER_WORDS <= len(reply) <= MOST_ANSWER_WORDS or turn.sentence.text.endswith("?"):
+    empty = {"name", "term", "word", "there", "names", "called"}
+    if name is None or any(t.lower_ in empty for t in reply):
+        return
+    if not LEAST_ANSWER_WORDS <= len(reply) <= MOST_ANSWER_WORDS or turn.sentence.text.endswith("?"):
         return
     yield _named(name, reply, (turn.number, turn.number + 1))
 
@@ -165,7 +168,43 @@ def _name_given(naming: Token) -> Token | None:
     return name if name.pos_ in {"NOUN", "PROPN"} and len(below(name)) <= 5 else None
 
 
-PATTERNS = (asked_and_answered, that_is_because, that_is_why, this_is_called, and_this_is_called)
+def difference_between(turn: Turn) -> Iterator[Draft]:
+    """ "There is a difference between X and Y. X ..., but Y ..." answers "What is the difference between X and Y?"."""
+    noun = next((t for t in turn.sentence if t.lemma_ in {"difference", "distinction"}), None)
+    between = next((c for c in noun.children if c.lower_ == "between"), None) if noun is not None else None
+    sides = child(between, "pobj") if between is not None else None
+    other = child(sides, "conj") if sides is not None else None
+    if noun is None or sides is None or other is None or turn.sentence.root.lemma_ == "call":
+        return
+    said = {t.lemma_.lower() for t in turn.following if t.pos_ in {"NOUN", "PROPN", "ADJ"}}
+    named = {t.lemma_.lower() for t in (*below(sides), *below(other)) if t.pos_ in {"NOUN", "PROPN", "ADJ"}}
+    reply = tuple(turn.following)
+    if len(said & named) < 2 or len(reply) < LEAST_ANSWER_WORDS or turn.following.text.endswith("?"):
+        return
+    pair = below(sides)
+    yield Draft(
+        rule="difference between",
+        stem=f"What is the {noun.lemma_} between {text_of(pair)}?",
+        wh="what",
+        bloom="analyse",
+        answer=sentence_case(turn.following.text),
+        variants=(),
+        points=points_of(reply),
+        asked=pair,
+        replied=reply,
+        sentences=(turn.number, turn.number + 1),
+        why="The lecture tells the two apart here.",
+    )
+
+
+PATTERNS = (
+    asked_and_answered,
+    that_is_because,
+    that_is_why,
+    this_is_called,
+    and_this_is_called,
+    difference_between,
+)
 
 
 def _opens_why(clause: Token) -> bool:

@@ -1,0 +1,55 @@
+"""What X does is ...; what happens when ... is ...: speech that puts its own question first."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from inference.questions.answers import points_of
+from inference.questions.draft import Draft
+from inference.questions.grammar import below, child, clause_of, sentence_case, text_of, without
+from inference.questions.inversion import inverted
+
+
+def what_it_is_that(sentence: Span, number: int) -> Iterator[Draft]:
+    """ "What the hash function does is map keys to slots" answers "What does the hash function do?"."""
+    root = sentence.root
+    asked = next(
+        (c for c in root.lefts if c.dep_ in {"csubj", "nsubj", "advcl", "ccomp"} and c.pos_ in {"VERB", "AUX"}), None
+    )
+    opening = next((t for t in below(asked) if t.lower_ == "what"), None) if asked is not None else None
+    if root.lemma_ != "be" or asked is None or opening is None or opening.i != below(asked)[0].i:
+        return
+    reply = tuple(t for t in sentence if t.i > root.i and not (t.is_punct and t.i == sentence.end - 1))
+    if len(reply) < 4 or asked.i > root.i:
+        return
+    stem, words = _stem(asked, opening)
+    if not stem:
+        return
+    yield Draft(
+        rule="what it is that",
+        stem=stem,
+        wh="what",
+        bloom="understand",
+        answer=sentence_case(text_of(tuple(sentence))),
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply),
+        asked=words,
+        replied=reply,
+        sentences=(number,),
+        why="The lecture puts this question itself and answers it.",
+    )
+
+
+def _stem(asked: Token, opening: Token) -> tuple[str, tuple[Token, ...]]:
+    """The question with its words: "What does X do?", or "What happens when ...?"."""
+    clause = clause_of(asked)
+    if clause is None:
+        return "", ()
+    if clause.head == opening:
+        if asked.lemma_ != "happen" or child(asked, "advcl") is None:
+            return "", ()
+        words = clause.after
+        return f"What {text_of(words)}?", tuple(t for t in words if t != asked)
+    if clause.head.pos_ not in {"NOUN", "PROPN"}:
+        return "", ()
+    return f"What {inverted(clause, {opening})}?", without(clause.tokens, {opening})
