@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from inference.questions.probes import place_probes
 from inference.questions.question import Evidence
 from quizgen.lectures.models import Lecture
-from quizgen.quizzes.models import Probe, Question
+from quizgen.quizzes.models import Probe, Question, QuestionStatus
 
 
 def place_anew(lecture: Lecture, questions: Sequence[Question]) -> None:
@@ -61,5 +61,7 @@ def spoken(lecture: Lecture) -> list[tuple[float, float]]:
 
 def _asked(lecture: Lecture) -> list[int]:
     """The keys of the questions that learners meet now or after the next publishing."""
-    asked = Question.objects.filter(quiz__lecture=lecture, status__in=["approved", "published"])
+    asked = Question.objects.filter(
+        quiz__lecture=lecture, status__in=[QuestionStatus.APPROVED, QuestionStatus.PUBLISHED]
+    )
     return list(asked.values_list("pk", flat=True))
