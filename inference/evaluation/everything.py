@@ -2,26 +2,33 @@
 
 import argparse
 import contextlib
-import importlib
 import io
 import json
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from inference.engines import build_engine
+from inference.evaluation import grading
+from inference.evaluation.slides import TrueSlide, measure, read_truth
 from inference.evaluation.speech import add_engine_arguments, listen, read_reference
 from inference.evaluation.table import Figure, write_table
 from inference.evaluation.wer import together
 from inference.speech.transcript import Transcriber
 
-# Least 2-way accuracy on unseen answers, and what always saying the commoner label gives.
-GRADED = {"scientsbank": (0.70, 0.57), "beetle": (0.80, None)}
+LEAST_ACCURACY = {"scientsbank": 0.70, "beetle": 0.80}
+BASELINES = {"majority": "always one label", "overlap": "shared words"}
+# When the picture of media/physicsworks/physicsworks_slides_madeup.mp4 changes.
+CHANGES_S = (0.0, 22.4, 43.0, 83.9, 148.5)
+Line = dict[str, Any]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR") or "../shared/data"))
+    parser.add_argument("--films", type=Path, default=Path("var/bench"), help="where `bench` keeps its drawn lectures")
+    parser.add_argument("--slide-engine", default="embedded", help="embedded, fake or a dotted path")
     add_engine_arguments(parser)
 
 
@@ -29,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.data.is_dir():
         sys.stderr.write(f"Skipped: there is no data in {args.data}. Set DATA_DIR to the folder that holds it.\n")
         return 0
-    write_table([*_speech(args), *_grading(args.data / "grading")])
+    write_table([*_speech(args), *_slides(args), *_grading(args.data / "grading")])
     return 0
 
 
@@ -61,38 +68,65 @@ def _word_errors(engine: Transcriber, name: str, clips: list[tuple[Path, Path]],
     )
 
 
+def _slides(args: argparse.Namespace) -> Iterator[Figure]:
+    """The film among the data and, where `bench` has drawn it, its lecture."""
+    lecture = args.data / "media" / "physicsworks" / "physicsworks_slides_madeup.mp4"
+    ends = [*CHANGES_S[1:], float("inf")]
+    films = [
+        ("five slides", lecture, [TrueSlide(*times, "") for times in zip(CHANGES_S, ends, strict=True)]),
+        *(
+            (path.stem, path, read_truth(path.with_suffix(".truth.json")))
+            for path in sorted(args.films.glob("lecture-*.mp4"))
+        ),
+    ]
+    for name, film, true in films:
+        if not film.is_file():
+            sys.stderr.write(f"Skipped slides: there is no {film}.\n")
+            continue
+        found = measure(film, true, build_engine("slides", args.slide_engine, model_dir=args.model_dir))
+        yield Figure(f"slides, {name}: precision", found["precision"], least=1.0)
+        yield Figure(f"slides, {name}: recall", found["recall"], least=0.95)
+        yield Figure(f"slides, {name}: mean delay, s", found["mean_delay_s"])
+        if found["word_recall"] is not None:
+            yield Figure(f"slides, {name}: word recall", found["word_recall"], least=0.98)
+
+
 def _grading(folder: Path) -> Iterator[Figure]:
     files = [folder / name / "test-unseen-answers.jsonl" for name in ("scientsbank", "beetle", "saf_en")]
     present = [str(path) for path in files if path.is_file()]
     if not present:
         sys.stderr.write(f"Skipped grading: there is no test-unseen-answers.jsonl in {folder}.\n")
         return
-    for result in _lines("inference.evaluation.grading", present):
-        name = Path(str(result["file"])).parent.name
-        yield from _grading_figures(name, result)
+    baselines = {words: _lines([*present, "--engine", engine]) for engine, words in BASELINES.items()}
+    for number, result in enumerate(_lines(present)):
+        beside = {words: lines[number] for words, lines in baselines.items()}
+        yield from _grading_figures(Path(str(result["file"])).parent.name, result, beside)
 
 
-def _grading_figures(name: str, result: dict) -> Iterator[Figure]:
-    least, majority = GRADED.get(name, (None, None))
-    if "2way" in result:
-        baseline = f"{majority} always the commoner label" if majority else ""
-        yield Figure(f"grading, {name}: 2-way accuracy", result["2way"]["accuracy"], least=least, baseline=baseline)
-        yield Figure(f"grading, {name}: 2-way macro-F1", result["2way"]["macro_f1"])
+def _grading_figures(name: str, result: Line, beside: dict[str, Line]) -> Iterator[Figure]:
+    """Of each figure that the file has labels for, what the embedded grader and the `beside` ones come to."""
+    for way, figure, least in (
+        ("2way", "accuracy", LEAST_ACCURACY.get(name)),
+        ("2way", "macro_f1", None),
+        ("3way", "accuracy", None),
+        ("3way", "macro_f1", None),
+        ("score", "pearson_r", None),
+    ):
+        if way in result:
+            baseline = ", ".join(f"{line[way][figure]:.3f} {words}" for words, line in beside.items())
+            title = f"grading, {name}: {way} {figure.replace('_', ' ')}"
+            yield Figure(title, result[way][figure], least=least, baseline=baseline)
     if "3way" in result:
-        yield Figure(f"grading, {name}: 3-way accuracy", result["3way"]["accuracy"])
-        recall = result["3way"].get("recall", {}).get("contradictory")
+        recall = result["3way"]["recall"].get("contradictory")
         yield Figure(f"grading, {name}: recall of contradictory", recall)
-    if "score" in result:
-        yield Figure(f"grading, {name}: correlation of scores", result["score"]["pearson_r"])
     yield Figure(f"grading, {name}: answers per second", result["answers_per_second"], least=50.0)
 
 
-def _lines(module_name: str, arguments: list[str]) -> list[dict]:
-    """What a command prints, read back: its JSON lines are its contract."""
-    module = importlib.import_module(module_name)
+def _lines(arguments: list[str]) -> list[Line]:
+    """What `grading` prints, read back: its JSON lines are its contract."""
     parser = argparse.ArgumentParser()
-    module.add_arguments(parser)
+    grading.add_arguments(parser)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        module.run(parser.parse_args(arguments))
-    return [json.loads(line) for line in printed.getvalue().splitlines() if line.startswith("{")]
+        grading.run(parser.parse_args(arguments))
+    return [json.loads(line) for line in printed.getvalue().splitlines()]

@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+from inference.evaluation import everything
 from inference.evaluation.__main__ import main
 from inference.speech.fake import LINES
 from tests.inference.recordings import write_recording
@@ -34,23 +35,39 @@ def data(tmp_path):
 
 
 @pytest.fixture
-def grading(monkeypatch) -> ModuleType:
-    """Stands for the grading evaluation, by its documented line of JSON."""
+def grading(monkeypatch) -> None:
+    """Stands for the grading evaluation, by its documented line of JSON; the baselines know less."""
     module = ModuleType("inference.evaluation.grading")
-    line = {"2way": {"accuracy": 0.75, "macro_f1": 0.7}, "answers_per_second": 40.0}
-    module.add_arguments = lambda parser: parser.add_argument("files", nargs="+")
-    module.run = lambda args: [sys.stdout.write(json.dumps({"file": file, **line}) + "\n") for file in args.files] and 0
-    monkeypatch.setitem(sys.modules, "inference.evaluation.grading", module)
-    return module
+
+    def add_arguments(parser):
+        parser.add_argument("files", nargs="+")
+        parser.add_argument("--engine", default="embedded")
+
+    def run(args):
+        accuracy = 0.75 if args.engine == "embedded" else 0.5
+        for file in args.files:
+            figures = {"2way": {"accuracy": accuracy, "macro_f1": 0.7}, "answers_per_second": 40.0}
+            sys.stdout.write(json.dumps({"file": file, **figures}) + "\n")
+        return 0
+
+    module.add_arguments, module.run = add_arguments, run
+    monkeypatch.setattr(everything, "grading", module)
 
 
 def test_one_table_holds_speech_and_grading_beside_their_targets(data, grading, capsys):
-    assert main(["eval", "--data", str(data), "--engine", "fake"]) == 0
+    assert main(["eval", "--data", str(data), "--films", str(data), "--engine", "fake", "--slide-engine", "fake"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("speech, English, 3 clips: word errors") and " met" in line for line in lines)
     assert any(line.startswith("speech, German: word errors") for line in lines)
-    assert any("beetle: 2-way accuracy" in line and "0.75" in line and "MISSED" in line for line in lines)
+    (accuracy,) = [line for line in lines if "beetle: 2way accuracy" in line]
+    assert accuracy.split()[4:] == [
+        "0.75",
+        ">=",
+        "0.8",
+        "MISSED",
+        *["0.500", "always", "one", "label,", "0.500", "shared", "words"],
+    ]
     assert any("beetle: answers per second" in line and "MISSED" in line for line in lines)
 
 
