@@ -127,8 +127,8 @@ def release_height(canvas: Canvas) -> None:
 
 def pushed_bob(canvas: Canvas) -> None:
     """Above: released at rest. Below: pushed, and back higher than the dashed line."""
-    _return(canvas, (960, 110), back=40, ink=POTENTIAL, label="no push")
-    _return(canvas, (960, 370), back=62, ink=KINETIC, label="a push")
+    _return(canvas, (960, 110), back=40, ink=POTENTIAL, label="released")
+    _return(canvas, (960, 370), back=62, ink=KINETIC, label="pushed")
 
 
 def chin(canvas: Canvas) -> None:

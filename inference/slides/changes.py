@@ -5,9 +5,9 @@ encoders put them, that is the moment; else the seconds between are looked throu
 than real time. A recording with few keyframes is judged by one frame a second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from inference.engine import Report
@@ -17,7 +17,8 @@ from inference.slides.frames import Grey
 
 LEAST_KEYFRAMES, LONGEST_GAP_S = 3, 12.0
 MOTION_PLACES, MOTION_APART_S = 10, 0.6
-EVERY_S, LEAST_SAMPLES = 1.0, 8
+EVERY_S, LEAST_SAMPLES, WINDOW = 1.0, 8, 1200
+APART_S = 0.5
 LOOKED_UP_EVERY_S = 0.5
 BEFORE_CUT_S = 1.0
 NEVER_STILL = 0.55
@@ -68,17 +69,17 @@ def _cuts_by_keyframes(media: Path, times: list[float], seen: Report) -> tuple[l
     moving = _moving_at_some_places(media, times)
     if moving.mean() > NEVER_STILL:
         return None, times[-1]
-    samples = _collected(frames.keyframes(media), seen)
     # A change after the last keyframe shows in no other one.
-    samples += _collected(frames.samples(media, EVERY_S, times[-1]), seen)[1:]
-    longest = max(b - a for a, b in pairwise(times))
+    tail = (sample for sample in frames.samples(media, EVERY_S, times[-1]) if sample[0] > times[-1])
+    reel = _Reel(chain(frames.keyframes(media, APART_S), tail), seen)
+    on_cut = _keyframes_on_cuts(times)
     cuts: list[_Cut] = []
-    for before, after in _changes(samples, moving):
-        if _sits_on_cut(before, after, longest):
+    for before, after in _changes(reel, moving):
+        if on_cut.get(after.at) == before.at:
             cuts.append(_Cut(after.at, max(before.at, after.at - BEFORE_CUT_S)))
         else:
             cuts += _looked_up(media, before, after, moving)
-    return cuts, samples[-1].at
+    return cuts, reel.until
 
 
 def _moving_at_some_places(media: Path, times: list[float]) -> Blocks:
@@ -88,9 +89,10 @@ def _moving_at_some_places(media: Path, times: list[float]) -> Blocks:
     return moving_blocks((changed_blocks(*pair) for pair in pairs), least=4)
 
 
-def _sits_on_cut(before: _Sample, after: _Sample, longest: float) -> bool:
-    """A keyframe that comes well before its turn was put there because the picture changed."""
-    return after.at - before.at < 0.8 * longest
+def _keyframes_on_cuts(times: list[float]) -> dict[float, float]:
+    """Keyframes that come well before their turn, so because the picture changed, each with the keyframe before it."""
+    longest = max(b - a for a, b in pairwise(times))
+    return {later: earlier for earlier, later in pairwise(times) if later - earlier < 0.8 * longest}
 
 
 def _looked_up(media: Path, before: _Sample, after: _Sample, moving: Blocks) -> list[_Cut]:
@@ -118,26 +120,50 @@ def _without_passing(cuts: list[_Cut]) -> list[_Cut]:
 
 
 def _cuts_by_seconds(media: Path, times: list[float], seen: Report) -> tuple[list[_Cut] | None, float]:
-    samples = _collected(frames.samples(media, EVERY_S), seen)
-    if not samples:
-        return None, 0.0
-    moving = moving_blocks((changed_blocks(a.grey, b.grey) for a, b in pairwise(samples)), least=LEAST_SAMPLES)
-    if moving.mean() > NEVER_STILL:
-        return None, samples[-1].at
-    cuts = [_Cut(after.at, before.at) for before, after in _changes(samples, moving)]
-    return _without_passing(cuts), samples[-1].at
+    reel = _Reel(frames.samples(media, EVERY_S), seen)
+    cuts: list[_Cut] | None = None
+    for window in _windows(reel):
+        moving = moving_blocks((changed_blocks(a.grey, b.grey) for a, b in pairwise(window)), least=LEAST_SAMPLES)
+        if moving.mean() <= NEVER_STILL:
+            cuts = cuts or []
+            done = cuts[-1].at if cuts else 0.0
+            cuts += [_Cut(after.at, before.at) for before, after in _changes(window, moving) if after.at > done]
+    return None if cuts is None else _without_passing(cuts), reel.until
 
 
-def _collected(samples: Iterable[tuple[float, Grey]], seen: Report) -> list[_Sample]:
-    collected = []
-    for at, grey in samples:
-        collected.append(_Sample(at, grey))
-        seen(at)
-    return collected
+class _Reel:
+    """Samples as they come, with word of how far they have come."""
+
+    def __init__(self, samples: Iterable[tuple[float, Grey]], seen: Report) -> None:
+        self.until = 0.0
+        self._samples, self._seen = samples, seen
+
+    def __iter__(self) -> Iterator[_Sample]:
+        for at, grey in self._samples:
+            self.until = at
+            self._seen(at)
+            yield _Sample(at, grey)
 
 
-def _changes(samples: list[_Sample], moving: Blocks) -> list[tuple[_Sample, _Sample]]:
-    return [(before, after) for before, after in pairwise(samples) if _is_new(before, after, moving)]
+def _windows(samples: Iterable[_Sample]) -> Iterator[list[_Sample]]:
+    """Runs of some minutes, so that a film of hours needs no more memory.
+
+    Each begins with the end of the one before: the last sample, and as many before it as judging what moves takes.
+    """
+    window: list[_Sample] = []
+    fresh = 0
+    for sample in samples:
+        window.append(sample)
+        fresh += 1
+        if fresh == WINDOW:
+            yield window
+            window, fresh = window[-LEAST_SAMPLES:], 0
+    if fresh:
+        yield window
+
+
+def _changes(samples: Iterable[_Sample], moving: Blocks) -> Iterator[tuple[_Sample, _Sample]]:
+    return ((before, after) for before, after in pairwise(samples) if _is_new(before, after, moving))
 
 
 def _is_new(before: _Sample, after: _Sample, moving: Blocks) -> bool:

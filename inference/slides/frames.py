@@ -50,14 +50,22 @@ def keyframe_times(media: Path) -> list[float]:
         return sorted(float((packet.pts or 0) * _tick(stream)) - zero for packet in packets)
 
 
-def keyframes(media: Path) -> Iterator[tuple[float, Grey]]:
-    """Every keyframe as (seconds, sample)."""
+def keyframes(media: Path, apart_s: float) -> Iterator[tuple[float, Grey]]:
+    """Keyframes as (seconds, sample), in films that consist of keyframes one every `apart_s` seconds."""
     with opened_picture(media) as (container, stream):
         stream.codec_context.skip_frame = "NONKEY"
         zero = _zero(container)
-        packets = (packet for packet in _packets(container, stream) if packet.is_keyframe)
-        for frame in _decoded(packets, stream):
+        for frame in _decoded(_spaced(_packets(container, stream), apart_s, stream), stream):
             yield _seconds(frame, stream, zero), _grey(frame)
+
+
+def _spaced(packets: Iterator[av.Packet], apart_s: float, stream: VideoStream) -> Iterator[av.Packet]:
+    last_s = float("-inf")
+    for packet in packets:
+        at_s = float((packet.pts or 0) * _tick(stream))
+        if packet.is_keyframe and at_s - last_s >= apart_s:
+            last_s = at_s
+            yield packet
 
 
 def samples(media: Path, every_s: float, start: float = 0.0, end: float = float("inf")) -> Iterator[tuple[float, Grey]]:

@@ -93,7 +93,7 @@ def _columns(boxes: list[TextBox], width: float) -> list[list[TextBox]]:
     """Splits at gaps that no line crosses; lines across the page part it into bands that are split each on its own."""
     if len(boxes) < 2:
         return [boxes] if boxes else []
-    gap = max(0.03 * width, 1.5 * median(box.height for box in boxes))
+    gap = max(0.025 * width, 1.2 * median(box.height for box in boxes))
     split = _split_at(boxes, gap)
     if split is not None:
         left, right = split

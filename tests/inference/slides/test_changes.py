@@ -8,6 +8,7 @@ import pytest
 
 from inference.engine import silent
 from inference.errors import BadInput
+from inference.slides import changes
 from inference.slides.changes import find_stretches, keyframes_suffice
 from tests.inference.slides.drawing import WIDTH, film, page
 from tests.recordings import make_recording
@@ -164,3 +165,16 @@ def test_keyframes_suffice_only_where_no_slide_hides_between_them() -> None:
     assert keyframes_suffice([0, 10, 20])
     assert not keyframes_suffice([0, 10, 30])
     assert not keyframes_suffice([0, 2])
+
+
+def test_a_film_of_nothing_but_keyframes_is_judged_by_a_few_of_them(tmp_path: Path) -> None:
+    media = film(tmp_path / "a.mp4", [(4, [page(1)]), (4, [page(2)])], keyframe_every_s=0.1, fps=10)
+
+    assert _starts(media) == pytest.approx([0, 4], abs=0.51)
+
+
+def test_a_long_film_with_few_keyframes_is_judged_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "WINDOW", 10)
+    media = film(tmp_path / "a.mp4", [(10, [page(1)]), (11, [page(2)]), (13, [page(3)])], fps=2)
+
+    assert _starts(media) == pytest.approx([0, 10, 21], abs=0.01)
