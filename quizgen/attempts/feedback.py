@@ -13,7 +13,7 @@ from quizgen.attempts.services import LAST_STEP, step_of
 from quizgen.claims import Status
 
 UNSURE_BELOW = 0.6
-"""A 2-way decision that is right in less than six of ten cases is shown as unsure, not as right or wrong."""
+"""A decision, correct or not, that is right in less than six of ten cases."""
 
 State = Literal["pending", "failed", "graded"]
 Tone = Literal["correct", "partly", "wrong", "unsure", "processing"]
@@ -59,14 +59,13 @@ def feedback_for(response: Response) -> Feedback:
 
 
 def outcome(grade: Grade) -> tuple[Tone, str]:
-    """Colour and word of a grade."""
-    if grade.confidence < UNSURE_BELOW:
-        return "unsure", "Unsure"
-    if grade.verdict == "correct":
-        return "correct", "Right"
+    """Colour and word of a grade. Between right and not yet lies "partly right", which claims no more than it knows;
+    the other two are not claimed where the decision may as well be wrong."""
     if grade.verdict == "partially_correct_incomplete" and grade.score > 0:
         return "partly", "Partly right"
-    return "wrong", "Not yet"
+    if grade.confidence < UNSURE_BELOW:
+        return "unsure", "Unsure"
+    return ("correct", "Right") if grade.verdict == "correct" else ("wrong", "Not yet")
 
 
 def confidence_in_words(confidence: float) -> str:
@@ -101,7 +100,7 @@ def _graded(response: Response, grade: Grade) -> Feedback:
 def _lines(grade: Grade, step: int) -> tuple[str, ...]:
     """The first step always, then the step reached: the answer makes the key term superfluous."""
     unsure = ("The grader is not sure how to read this answer; your instructor sees it marked so.",)
-    opening = unsure if grade.confidence < UNSURE_BELOW else ()
+    opening = unsure if outcome(grade)[0] == "unsure" else ()
     steps = [line for line in (grade.feedback[0], grade.feedback[step - 1] if step > 1 else "") if line]
     return (*opening, *dict.fromkeys(steps))
 

@@ -79,9 +79,18 @@ def test_a_right_answer_is_explained_by_the_lecture(attempt: Attempt, question: 
 
 
 def test_a_grade_that_may_well_be_wrong_is_shown_as_unsure(attempt: Attempt, question: Question, obedient: Any) -> None:
+    feedback = feedback_for(graded(attempt, question, "This has none of it, unsure.", obedient))
+
+    assert (feedback.tone, feedback.word, feedback.score) == ("unsure", "Unsure", 0.0)
+    assert "not sure" in feedback.lines[0]
+
+
+def test_partly_right_claims_no_decision_and_stays_partly_right(
+    attempt: Attempt, question: Question, obedient: Any
+) -> None:
     feedback = feedback_for(graded(attempt, question, "This has half of it, unsure.", obedient))
 
-    assert (feedback.tone, feedback.word, feedback.score) == ("unsure", "Unsure", 1.0)
+    assert (feedback.tone, feedback.score) == ("partly", 1.0)
 
 
 def test_before_the_third_step_no_page_and_no_message_has_the_missing_point(
