@@ -28,6 +28,7 @@ DANGLING = {"and", "or", "but", "the", "a", "an", "because", "that", "which", "i
 ADDRESSING = {"see", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like", "guess", "be", "go",
               "recall", "read", "watch", "try", "come", "believe", "hear", "feel", "notice", "get", "have"}  # fmt: skip
 LEAST_MENTIONS = 3
+RARE_ZIPF = 3.9
 LEAST_SALIENCE = 0.12
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
 _odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b", re.IGNORECASE)
@@ -119,7 +120,8 @@ def is_unanchored(draft: Draft, concepts: Concepts) -> bool:
 
 
 def is_beside_the_point(draft: Draft, concepts: Concepts) -> bool:
-    return draft.source == "speech" and concepts.of(draft.asked)[1] < LEAST_SALIENCE
+    rare = any(t.pos_ in {"NOUN", "PROPN"} and commonness(t.lower_) < RARE_ZIPF for t in draft.asked)
+    return draft.source == "speech" and not rare and concepts.of(draft.asked)[1] < LEAST_SALIENCE
 
 
 def _is_misheard(draft: Draft, concepts: Concepts) -> bool:
@@ -133,8 +135,10 @@ def _is_misheard(draft: Draft, concepts: Concepts) -> bool:
 
 
 def _asks_letters(draft: Draft, _: Concepts) -> bool:
-    letters = _letter.findall(draft.stem)
-    return bool(letters) or len(_letter.findall(draft.answer)) > 1
+    strange = [t for t in draft.asked if _letter.fullmatch(t.text) and not _names_a_quantity(t)]
+    if not draft.asked:
+        strange = _letter.findall(draft.stem)
+    return bool(strange) or sum(bool(_letter.fullmatch(t.text)) and not _names_a_quantity(t) for t in draft.replied) > 1
 
 
 def _lacks_article(draft: Draft, concepts: Concepts) -> bool:
@@ -146,6 +150,12 @@ def _lacks_article(draft: Draft, concepts: Concepts) -> bool:
         and not any(c.dep_ in {"det", "poss", "nummod", "amod", "compound", "predet"} for c in t.children)
         for t in draft.asked
     )
+
+
+def _names_a_quantity(letter: Token) -> bool:
+    """ "delta G", "vitamin C", "hepatitis B": a letter with its word in front is a name."""
+    before = letter.nbor(-1) if letter.i else None
+    return before is not None and before.is_alpha and len(before) > 3 and before.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
 def _is_stem_odd(draft: Draft, _: Concepts) -> bool:

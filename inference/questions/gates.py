@@ -35,7 +35,8 @@ def _is_lecture_talk(clause: Clause) -> bool:
 
 
 def _is_letters(clause: Clause) -> bool:
-    letters = sum(bool(_board_letters.fullmatch(token.text)) for token in clause.tokens)
+    single = [token for token in clause.tokens if _board_letters.fullmatch(token.text)]
+    letters = sum(token.i == 0 or not token.nbor(-1).is_alpha or len(token.nbor(-1)) < 4 for token in single)
     return letters > 1 or sum(token.like_num for token in clause.tokens) > 3
 
 

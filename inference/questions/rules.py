@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span
@@ -17,6 +18,7 @@ from inference.questions.inversion import Unaskable
 from inference.questions.patterns import (
     clefts,
     conditions,
+    consequences,
     contrasts,
     definitions,
     facts,
@@ -53,6 +55,7 @@ PATTERNS: tuple[Pattern, ...] = (
     reasons.used_for,
     reasons.in_order_to,
     conditions.what_happens_when,
+    conditions.when_is,
     contrasts.whereas,
     contrasts.unlike,
     relations.effect_on,
@@ -74,6 +77,9 @@ PATTERNS: tuple[Pattern, ...] = (
     places_and_numbers.how_many,
     places_and_numbers.when_does,
 )
+
+
+SENTENCE_PATTERNS = (clefts.what_it_is_that, *consequences.PATTERNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ def _drafts(
         yield from drafts
         return
     after = following.doc[:] if following is not None and len(following.doc) else None
-    drafts += _tried([lambda s: clefts.what_it_is_that(s, number)], span, drops)
+    drafts += _tried([partial(pattern, number=number) for pattern in SENTENCE_PATTERNS], span, drops)
     for clause in clauses(span):
         if gate := clause_turned_away(clause):
             drops[f"clause: {gate}"] += 1

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, finite, sentence_case, subject_of, text_of, without
+from inference.questions.inversion import inverted
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import CHANGING
 
@@ -57,6 +58,30 @@ def what_happens_when(statement: Statement) -> Iterator[Draft]:
         replied=outcome,
         sentences=(statement.number,),
         why="The lecture says here what follows from what.",
+    )
+
+
+def when_is(statement: Statement) -> Iterator[Draft]:
+    """ "The reaction is spontaneous when delta G is negative" answers "When is the reaction spontaneous?"."""
+    verb, clause = statement.verb, statement.clause
+    condition = _condition(verb)
+    if condition is None or verb.lemma_ != "be" or child(verb, "acomp") is None or condition[0].i < verb.i:
+        return
+    asked = without(clause.tokens, set(condition))
+    if len(condition) < 4 or finite(clause) is None or child(verb, "neg") is not None:
+        return
+    yield Draft(
+        rule="when is",
+        stem=f"When {inverted(clause, set(condition))}?",
+        wh="when",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(condition)),),
+        points=points_of(condition),
+        asked=asked,
+        replied=condition,
+        sentences=(statement.number,),
+        why="The lecture names the condition here.",
     )
 
 

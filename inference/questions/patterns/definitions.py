@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from inference.questions.answers import points_of
+from inference.questions.concepts import commonness
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, finite, sentence_case, text_of
 from inference.questions.inversion import Unaskable, is_plural, spelled
@@ -29,6 +30,7 @@ TALK_GENUS = {
 """A term is not defined by being the topic, an example or the result of something."""
 HUMAN = {"man", "woman", "son", "daughter", "guy", "king", "queen", "leader", "person", "doctor", "professor", "poet",
          "author", "writer", "scholar", "general", "president", "minister", "philosopher", "student", "governor"}  # fmt: skip
+RARE_ZIPF = 3.9
 EMPTY_GENUS = {"thing", "question", "problem", "case", "way", "reason", "lot", "one", "part", "fact", "story",
                "result", "person", "guy", "issue", "point", "kind", "sort", "type", "difference", "number",
                "answer", "piece", "man", "first", "second", "deal", "matter", "topic", "term", "place"}  # fmt: skip
@@ -38,25 +40,25 @@ def is_a(statement: Statement) -> Iterator[Draft]:
     """ "Behaviorism is a school of thought that ..." answers "What is behaviorism?"."""
     verb, clause = statement.verb, statement.clause
     genus = child(verb, "attr")
-    if verb.lemma_ != "be" or genus is None or finite(clause) != verb or _negated(verb) or clause.before:
+    if verb.lemma_ != "be" or genus is None or finite(clause) != verb or _negated(verb) or not _is_scope(clause.before):
         return
     definition = tuple(t for t in below(genus) if t in clause.after)
     if not _is_term(clause.subject, statement) or not _defines(genus, definition):
         return
     if (verb.lower_ in {"are", "were", "'re"}) != is_plural(clause.head):
         raise Unaskable("subject and verb disagree")
-    subject = text_of(clause.subject)
+    subject, scope = text_of(clause.subject), text_of(clause.before)
     person = _is_person(clause.head, genus)
     more = _goes_on(statement)
     yield Draft(
         rule="is a",
-        stem=f"{'Who' if person else 'What'} {spelled(verb)} {subject}?",
+        stem=" ".join(p for p in ("Who" if person else "What", spelled(verb), subject, scope) if p) + "?",
         wh="who" if person else "what",
         bloom="remember",
         answer=statement.said + (f" {more}" if more else ""),
         variants=(sentence_case(text_of(definition)),),
         points=points_of(definition),
-        asked=clause.subject,
+        asked=(*clause.subject, *clause.before),
         replied=clause.after,
         sentences=(statement.number, statement.number + 1) if more else (statement.number,),
         why=f"The lecture says here what {subject} {spelled(verb)}.",
@@ -219,12 +221,19 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
         return False
     if statement.source == "slide":
         return True
-    return statement.concepts.knows(tokens) or (statement.concepts.of(tokens)[1] > 0.25 and tokens[0].lower_ != "the")
+    rare = len(tokens) <= 3 and commonness(head.lower_) < RARE_ZIPF and tokens[0].lower_ != "the"
+    return (
+        rare
+        or statement.concepts.knows(tokens)
+        or (statement.concepts.of(tokens)[1] > 0.25 and tokens[0].lower_ != "the")
+    )
 
 
 def _defines(genus: Token, definition: Sequence[Token]) -> bool:
     """A genus with something that tells it from others."""
-    if genus.pos_ not in {"NOUN", "PROPN"} or len(definition) < 5:
+    if genus.lower_ == "something" and len(definition) >= 4 and len(list(genus.children)) > 0:
+        return definition[0] == genus
+    if genus.pos_ not in {"NOUN", "PROPN"} or len(definition) < 4:
         return False
     if definition[0].pos_ in {"NUM", "ADV", "ADP"} or child(genus, "nummod") is not None:
         return False
@@ -247,6 +256,14 @@ def _is_person(noun: Token, genus: Token) -> bool:
     named = noun.pos_ == "PROPN"
     human = genus.lemma_.lower() in HUMAN or genus.lemma_.lower().endswith(("ist", "ian", "ician"))
     return named and (noun.ent_type_ == "PERSON" or human)
+
+
+def _is_scope(before: Sequence[Token]) -> bool:
+    """Nothing, or "according to Freud", "in chemistry": for whom or where the definition holds."""
+    if not before:
+        return True
+    opens = before[0].lower_ in {"according", "for"} or before[0].dep_ == "prep"
+    return opens and 2 <= len(before) <= 8 and before[-1].pos_ in {"NOUN", "PROPN"}
 
 
 def _negated(verb: Token) -> bool:

@@ -62,8 +62,10 @@ def effect_on(statement: Statement) -> Iterator[Draft]:
 def compares(statement: Statement) -> Iterator[Draft]:
     """ "A liquid is denser than a gas" answers "How does a liquid compare with a gas?"."""
     verb, clause = statement.verb, statement.clause
-    quality = child(verb, "acomp", "attr")
-    if verb.lemma_ != "be" or quality is None or child(verb, "neg") is not None or finite(clause) is None:
+    quality = child(verb, "acomp", "attr") if verb.lemma_ == "be" else child(verb, "dobj")
+    if quality is None or child(verb, "neg") is not None or finite(clause) is None:
+        return
+    if not any(t.tag_ in {"JJR", "RBR"} for t in below(quality)):
         return
     than = next((t for t in below(quality) if t.lower_ == "than" and t.dep_ == "prep"), None)
     other = child(than, "pobj") if than is not None else None
