@@ -1,15 +1,13 @@
 """A learner's browser on a lecture of ten seconds, with a question at 3 s, one at 6 s and one at the end."""
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from quizgen.accounts.models import User
 from quizgen.attempts.models import Attempt
@@ -20,7 +18,6 @@ from tests.quizgen.attempts import classroom
 from tests.quizgen.attempts.scripted_grader import grading_worker
 from tests.recordings import make_recording
 
-CHROMIUM = Path("/usr/bin/chromium")
 DESKTOP = {"width": 1280, "height": 800}
 TELEPHONE = {"width": 390, "height": 844}
 SECONDS = 10.0
@@ -88,18 +85,6 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return make_recording(path, seconds=SECONDS).read_bytes()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's loop runs in this thread, where the tests read rows between two steps of the browser.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=path, args=options)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def course(transactional_db: None) -> Course:
     return Course.objects.create(title="Physics")
@@ -126,23 +111,26 @@ def questions(lecture: Lecture) -> list[Question]:
 
 
 @pytest.fixture
-def sign_in(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """A page of that person, on a screen of that size."""
+def sign_in(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """A page of that person, on a screen of that size. A script error of any page fails the test."""
     contexts: list[BrowserContext] = []
+    errors: list[str] = []
 
     def page_of(user: User, viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
         client = Client()
         client.force_login(user)
-        context = chromium.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
         session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
         contexts.append(context)
         return context.new_page()
 
     yield page_of
     for context in contexts:
         context.close()
+    assert not errors
 
 
 @pytest.fixture
