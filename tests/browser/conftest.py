@@ -1,0 +1,86 @@
+"""A real browser on a live server. `shot` keeps pictures of pages where SCREENSHOTS names a folder."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from quizgen.accounts.models import User
+
+DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
+PASSWORD = "a long pass phrase"
+SIZES = {"desk": (1280, 860), "phone": (390, 844)}
+
+# Playwright's loop runs in this thread, which Django takes for asynchronous code that must not use the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+Shot = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium where it is installed, else Playwright's own."""
+    options: dict[str, Any] = {"executable_path": str(DEBIAN_CHROMIUM)} if DEBIAN_CHROMIUM.exists() else {}
+    # Chromium's sandbox cannot be used by root, which is who runs tests in containers.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(args=[*arguments, "--autoplay-policy=no-user-gesture-required"], **options)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
+    """A browser of its own for one test, as wide as a desk's. A script error of any page fails the test."""
+    opened = browser.new_context(base_url=live_server.url, viewport=size("desk"), reduced_motion="reduce")
+    opened.set_default_timeout(10_000)
+    errors: list[str] = []
+    opened.on("weberror", lambda error: errors.append(str(error.error)))
+    yield opened
+    opened.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def shot() -> Shot:
+    """Pictures of a page in both sizes and themes; does nothing where SCREENSHOTS is not set."""
+    folder = os.environ.get("SCREENSHOTS")
+
+    def keep(page: Page, name: str) -> None:
+        if not folder:
+            return
+        before = page.viewport_size
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            for size_name in SIZES:
+                page.set_viewport_size(size(size_name))
+                page.screenshot(path=f"{folder}/{name}-{size_name}-{theme}.png")
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(before or size("desk"))
+
+    return keep
+
+
+def size(name: str) -> Any:
+    width, height = SIZES[name]
+    return {"width": width, "height": height}
+
+
+def sign_in(page: Page, user: User, password: str = PASSWORD) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("User name").fill(user.username)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def has_no_sideways_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
