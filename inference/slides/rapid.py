@@ -20,6 +20,7 @@ from inference.slides.frames import pictures
 from inference.slides.pictures import IMAGE_WIDTH, THUMBNAIL_WIDTH, webp
 from inference.slides.reading_order import Reading, TextBox, read_in_order
 from inference.slides.slide import Slide
+from inference.slides.spaces import restore_spaces
 
 _RULES = 1  # counts up when changes, reading order or merging come to other results
 _OCR_SIDE, _LEAST_SIDE = 1600, 24
@@ -107,7 +108,7 @@ def _for_ocr(pixels: np.ndarray) -> np.ndarray:
 
 def _text_box(corners: np.ndarray, text: str, score: float) -> TextBox:
     (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-    return TextBox(float(left), float(top), float(right), float(bottom), text, float(score))
+    return TextBox(float(left), float(top), float(right), float(bottom), restore_spaces(text), float(score))
 
 
 def _unpacked(kept: bytes) -> Reading:
