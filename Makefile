@@ -1,13 +1,72 @@
-# Daily life: make demo | test | check | lint | eval | bench | worker | web | lock
-PYTHON ?= python3
+# make demo | test | check | lint | eval | bench | worker | web | lock
+# `make` alone lists them. What is missing is set up first: .venv from the hashed locks, and the model weights.
+
 BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+LINTED := quizgen workers inference tests manage.py
+NICE_PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
+# The newest Python that the locks are made for; PYTHON=... chooses another.
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
 
-.venv/installed: requirements.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.txt
-	touch $@
+.DEFAULT_GOAL := help
+.PHONY: help demo web worker test check lint eval bench lock chromium
 
-.PHONY: lock
-lock: ## compile the locks from pyproject.toml
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+demo: .venv/weights ## a real lecture becomes a quiz, on http://127.0.0.1:$PORT (8000)
+	@$(MANAGE) demo
+
+web: .venv/weights ## the site alone
+	@$(MANAGE) web
+
+worker: .venv/weights ## the two workers and beat alone
+	@$(MANAGE) worker
+
+test: .venv/dev .venv/weights chromium ## the whole suite, with real engines, broker and browser
+	@$(BIN)/pytest
+
+check: .venv/dev lint ## lint, types, import contracts, migrations and the quick tests
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(BIN)/pytest -q -m "not slow"
+
+lint: .venv/dev ## style, types and import contracts
+	@$(BIN)/ruff check $(LINTED)
+	@$(BIN)/ruff format --check $(LINTED)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+eval: .venv/weights ## the figures of quality (DATA_DIR holds the data sets)
+	@$(BIN)/python -m inference.evaluation eval
+
+bench: .venv/weights ## the figures of speed
+	@$(BIN)/python -m inference.evaluation bench
+
+lock: .venv/dev ## compile the locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o deploy/requirements/dev.txt
+
+# Set-up ---------------------------------------------------------------------------------------------
+# Installed with --no-deps: the locks are complete, and one package would bring a second OpenCV (docs/decisions).
+
+.venv/made:
+	@.ci/python-fits "$(PYTHON)"
+	@"$(PYTHON)" -m venv .venv
+	@touch $@
+
+.venv/installed: requirements.txt | .venv/made
+	@echo "Installing what requirements.txt names into .venv; this takes a minute or two, once."
+	@$(NICE_PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev: deploy/requirements/dev.txt .venv/installed
+	@echo "Installing what the tests need."
+	@$(NICE_PIP) -r deploy/requirements/dev.txt
+	@touch $@
+
+.venv/weights: .venv/installed
+	@$(BIN)/python -m inference.weights
+	@touch $@
+
+chromium: .venv/dev
+	@.ci/chromium $(BIN)

@@ -13,7 +13,7 @@ BROKER_SCHEMES = ("redis://", "rediss://", "unix://")
 def check_engines(**_: Any) -> list[CheckMessage]:
     """Every engine's module is there. It is looked for and not imported: the web loads no model library."""
     return [
-        Warning(
+        Error(
             f"The engine {named['BACKEND']} for {role!r} is not installed.",
             hint="Name an engine by a word of README.md's table or by a dotted path to a class.",
             id="quizgen.E001",

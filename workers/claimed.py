@@ -5,11 +5,13 @@ Here is the only `except Exception` of the house.
 
 import contextlib
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from inference.errors import BadInput, EngineUnavailable
@@ -22,6 +24,7 @@ GIVEN_UP = "engine.given_up"
 BUG = "internal"
 SHORTEST_WAIT_S = 5.0
 LONGEST_WAIT_S = 300.0
+STALLED_AFTER_S = 1800.0
 
 
 class Progress:
@@ -38,11 +41,46 @@ class Progress:
             renew(self.row, progress=min(max(fraction, 0.0), 1.0))
 
 
+class _Heartbeat(threading.Thread):
+    """Keeps the lease while an engine is silent: one batch of speech may take a slow machine longer than a lease.
+
+    An engine that says nothing for STALLED_AFTER_S is taken for stuck, and its row is left to others.
+    """
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__(daemon=True)
+        self._progress = progress
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        try:
+            while not self._ended.wait(settings.LEASE_S / 3) and self._is_alive():
+                renew(self._progress.row)
+        except LeaseLost:
+            logger.info("The lease of %s is lost; its run finds out at its next report", self._progress.row)
+        finally:
+            connection.close()
+
+    def end(self) -> None:
+        self._ended.set()
+        self.join()
+
+    def _is_alive(self) -> bool:
+        return time.monotonic() - self._progress.written_at < STALLED_AFTER_S
+
+
 @contextlib.contextmanager
-def ending_recorded(row: Claimable) -> Iterator[None]:
-    """Whatever ends the block, the row says so: put off, failed with a sentence, or left to whoever holds it now."""
+def running(row: Claimable) -> Iterator[Progress]:
+    """Yields the `report` of the run. Whatever ends the block, the row says so: put off, failed with a sentence, or
+    left to whoever holds it now."""
+    progress = Progress(row)
+    heartbeat = _Heartbeat(progress)
+    heartbeat.start()
     try:
-        yield
+        try:
+            yield progress
+        finally:
+            heartbeat.end()
     except LeaseLost as lost:
         logger.warning("Lost the lease and saved nothing: %s", lost)
     except EngineUnavailable as reason:

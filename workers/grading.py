@@ -12,7 +12,7 @@ from quizgen.attempts.models import GradingRequest, Response
 from quizgen.attempts.services import record_grade
 from quizgen.claims import Status, claim, update_held
 from workers import engines
-from workers.claimed import ending_recorded
+from workers.claimed import running
 
 REQUEST_KEPT_FOR = timedelta(hours=24)
 
@@ -22,7 +22,7 @@ def grade_response(response_id: int) -> bool:
     response = claim(Response.objects.select_related("question__quiz__lecture"), response_id)
     if response is None:
         return False
-    with ending_recorded(response):
+    with running(response):
         verdict = _verdict(response_task(response))
         with transaction.atomic():
             update_held(response, status=Status.SUCCEEDED, due=None)
@@ -35,7 +35,7 @@ def grade_request(grading_request_id: str) -> bool:
     request = claim(GradingRequest.objects.all(), grading_request_id)
     if request is None:
         return False
-    with ending_recorded(request):
+    with running(request):
         result = request_result(_verdict(request_task(request.body)))
         update_held(request, status=Status.SUCCEEDED, due=None, result=result)
     return True

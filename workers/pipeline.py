@@ -17,7 +17,7 @@ from quizgen import queue
 from quizgen.claims import Status, claim, update_held
 from quizgen.lectures.models import Lecture, Stage, StageRun
 from workers.artifacts import KeptWork
-from workers.claimed import Progress, ending_recorded
+from workers.claimed import running
 from workers.stages import Save, align, inspect_media, place_probes, read_slides, transcribe, write_questions
 
 
@@ -51,8 +51,8 @@ def run_stage(stage_run_id: int) -> bool:
     run = claim(StageRun.objects.select_related("lecture"), stage_run_id)
     if run is None:
         return False
-    with ending_recorded(run):
-        _run(run)
+    with running(run) as report:
+        _run(run, report)
     return True
 
 
@@ -73,7 +73,7 @@ def release() -> None:
     StageRun.objects.filter(status=Status.RUNNING).update(due=timezone.now())
 
 
-def _run(run: StageRun) -> None:
+def _run(run: StageRun, report: Report) -> None:
     lecture, stage = run.lecture, STAGES[Stage(run.stage)]
     key = input_key(run.stage, stage.inputs(lecture))
     if key == run.input_key and run.finished_at is not None:
@@ -81,7 +81,7 @@ def _run(run: StageRun) -> None:
         return
     update_held(run, started_at=timezone.now(), progress=0.0, note="")
     partial = KeptWork(key)
-    save = stage.run(lecture, Progress(run), partial)
+    save = stage.run(lecture, report, partial)
     _mark_done(run, key, save)
     partial.forget()
 

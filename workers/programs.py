@@ -18,6 +18,10 @@ class PortTaken(Exception):
     """The message is a sentence for the operator."""
 
 
+def worker_programs(broker_url: str) -> list[Program]:
+    return [grade_worker(broker_url), lecture_worker(broker_url), beat(broker_url)]
+
+
 def lecture_worker(broker_url: str) -> Program:
     """Two at once: one lecture's speech and slides run side by side."""
     return Program("lectures", _celery("worker", "lectures", LECTURE_QUEUES, processes=2), _environment(broker_url))

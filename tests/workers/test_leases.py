@@ -11,7 +11,7 @@ from quizgen.claims import LeaseLost, Status, claim
 from quizgen.lectures.models import Lecture, Stage, StageRun
 from tests.workers.stages import run_all, run_until
 from workers import pipeline
-from workers.claimed import Progress, ending_recorded
+from workers.claimed import Progress, running
 
 
 def test_a_claimed_row_cannot_be_claimed_again(lecture: Lecture) -> None:
@@ -90,7 +90,7 @@ def test_a_stage_put_back_to_waiting_takes_the_lease_from_whoever_runs_it(lectur
 
     pipeline.refresh(lecture)
 
-    with ending_recorded(run):
+    with running(run):
         pipeline._mark_done(run, "a key", save=lambda: "saved by the orphan")
     run.refresh_from_db()
     assert (run.status, run.note) == (Status.PENDING, "")

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         try:
             with supervised(programs.log_dir()) as supervisor:
                 url = broker.join_or_start(supervisor)
-                for program in (programs.grade_worker(url), programs.lecture_worker(url), programs.beat(url)):
+                for program in programs.worker_programs(url):
                     supervisor.start(program)
                 self.stdout.write(f"Two workers run with the broker at {url}; their logs are in {programs.log_dir()}.")
                 supervisor.stay()
