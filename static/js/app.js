@@ -25,6 +25,30 @@
     if (event.target instanceof HTMLDialogElement) event.target.close();
   });
 
+  // A fragment that was asked for by somebody who is no longer signed in must not swap the page away.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answeredBy = new URL(event.detail.xhr.responseURL).pathname;
+    if (answeredBy !== document.body.dataset.signIn) return;
+    event.detail.shouldSwap = false;
+    location.reload();
+  });
+
+  // What a person asked for and did not get is said; a fragment that asks again by itself just asks again.
+  const say = (sentence) => {
+    const notice = document.createElement("div");
+    notice.className = "notice";
+    notice.dataset.tone = "wrong";
+    notice.append(sentence);
+    document.getElementById("messages").replaceChildren(notice);
+    notice.scrollIntoView({ block: "nearest" });
+  };
+  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => {
+      if (event.detail.elt.matches("[hx-trigger]")) return;
+      say("The server could not be reached. Nothing was changed; try it again in a moment.");
+    });
+  }
+
   // A form sends once: a second click while the first is under way is not a second row.
   document.addEventListener("submit", (event) => {
     const form = event.target;

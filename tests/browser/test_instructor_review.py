@@ -1,5 +1,6 @@
 """An instructor reviews drafts by keyboard, edits, writes, and publishes."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -155,3 +156,28 @@ def test_pages_of_the_instructor_are_accessible(review: Page, lecture: Lecture, 
         found[address] = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
 
     assert {address: violations for address, violations in found.items() if violations} == {}
+
+
+def test_when_the_line_is_down_nothing_is_lost_and_the_page_says_so(review: Page) -> None:
+    review.route("**/approve/", lambda route: route.abort())
+
+    review.keyboard.press("a")
+
+    expect(review.locator("#messages")).to_contain_text("The server could not be reached. Nothing was changed")
+    expect(stem(review)).to_have_text("What does a pendulum convert?")
+
+
+def test_who_was_signed_out_meanwhile_is_asked_to_sign_in_again(review: Page) -> None:
+    review.context.clear_cookies(name="sessionid")
+
+    review.keyboard.press("j")
+
+    expect(review).to_have_url(re.compile(r"/sign-in/\?next="))
+
+
+def test_a_refusal_is_said_beside_the_question(review: Page) -> None:
+    Question.objects.filter(stem="What does a pendulum convert?").update(status="published")
+
+    review.keyboard.press("a")
+
+    expect(review.locator("#messages")).to_contain_text("This question is published.")
