@@ -78,13 +78,13 @@ def _with_polarity(target: Reading, response: Reading, matches: list[Match]) -> 
     for clause in {match.target.clause for match in matches}:
         inside = [match for match in matches if match.target.clause == clause]
         there = Counter(match.found.clause for match in inside).most_common(1)[0][0]
-        turns = _is_negated(target, clause) + _is_negated(response, there) + sum(match.opposite for match in inside)
+        opposed = {match.found.start for match in inside if match.opposite}
+        turns = _is_negated(target, clause) + _is_negated(response, there) + len(opposed)
         if turns % 2 == 1:
-            opposites = any(match.opposite for match in inside)
             turned |= {
                 match.target.start
                 for match in inside
-                if (match.opposite if opposites else match.target.negated or match.found.negated)
+                if (match.opposite if opposed else match.target.negated or match.found.negated)
             }
     return tuple(_judged(match, match.target.start in turned) for match in matches)
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inference.grading.contradictions import conflict_in
 from inference.grading.features import Evidence, best_reference, cues, expected_words, measure
-from inference.grading.head import CORRECT, Head
+from inference.grading.head import CORRECT, LABELS, Head
 from inference.grading.keypoints import derive_key_points
 from inference.grading.reading import TOKEN, Reading, read
 from inference.grading.verdict import GradingTask
@@ -16,22 +17,36 @@ from inference.text.untrusted import strip_invisible
 
 LONGEST_RESPONSE = 4000
 """Characters that are read; a short answer is not longer, and more words earn nothing."""
+SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+|$)")
+TO_THE_GRADER = re.compile(
+    r"\b(?:full|maximum|all|top)\s+(?:the\s+)?(?:marks?|credits?|points?|scores?|grades?)\b"
+    r"|\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rubric|rules?|prompts?|previous|above)\b"
+    r"|\b(?:mark|grade|score|rate)\s+(?:this|me|my|it)\b|\b(?:system|assistant|developer)\s*(?:prompt|message|:)"
+    r"|\bthis (?:answer|response) is (?:correct|right|perfect)\b",
+    re.IGNORECASE,
+)
+"""Sentences that ask for marks. They earn nothing; they are not held against the answer either."""
 MARKUP = re.compile(r"<[^<>]{0,200}>")
 
+PARTIAL = LABELS.index("partially_correct_incomplete")
+MOSTLY_A_NUMBER = 0.35
 ECHO, NOTHING_NEW, QUESTION_REPEATED = 0.85, 0.1, 0.7
-SALAD_WORDS, SALAD_GLUE, SPOKEN_GLUE = 4, 0.12, 0.25
+SALAD_WORDS, SALAD_GLUE, SPOKEN_GLUE, SALAD_ORDER = 4, 0.12, 0.25, 0.2
 AGREES = 0.75
 """Coverage of another reference answer that clears a response of contradicting the nearest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class PointAssessment:
-    """`probability` that the response expresses the key point. `conflict` quotes what denies it."""
+    """`probability` that the response expresses the key point, `in_part`: or some of it. `conflict` quotes what denies
+    it. `lacks_number`: the key point is mostly a number that the response does not give."""
 
     point: KeyPoint
     evidence: Evidence
     probability: float
+    in_part: float
     conflict: str
+    lacks_number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +63,9 @@ class Assessment:
 
 
 def readable(response: str) -> str:
-    """The response without invisible characters and markup, as far as it is read. Quotes are stretches of this."""
-    return MARKUP.sub(" ", strip_invisible(response)[:LONGEST_RESPONSE])
+    """What is read of a response: no invisible characters, no markup, no words to the grader. Quotes are of this."""
+    plain = MARKUP.sub(" ", strip_invisible(response)[:LONGEST_RESPONSE])
+    return "".join(sentence for sentence in SENTENCE.findall(plain) if not TO_THE_GRADER.search(sentence))
 
 
 def rubric_of(task: GradingTask) -> tuple[KeyPoint, ...]:
@@ -66,15 +82,16 @@ def assess(task: GradingTask, head: Head) -> Assessment:
     references = references or [". ".join(point.text for point in task.key_points)]
     whole = best_reference(references, response, question)
     expected = expected_words(references)
+    cleared = _agrees_with_another(references, whole, response, question)
     points = tuple(_assess_point(point, response, question, expected, head) for point in rubric_of(task))
     return Assessment(
         response=response,
         whole=whole,
         probabilities=head.probabilities(whole.values, cues(response, expected)),
         points=points,
-        conflict=conflict_in(whole) if not _agrees_with_another(references, whole, response, question) else "",
+        conflict="" if cleared else conflict_in(whole, question),
         is_echo=_is_echo(whole, response, question),
-        is_salad=_is_salad(response, references),
+        is_salad=_is_salad(whole, references),
     )
 
 
@@ -85,28 +102,45 @@ def _assess_point(
     context = expected | read(text).bases
     evidence = measure(text, response, question, context=context, alternatives=1)
     probabilities = head.probabilities(evidence.values, cues(response, read(text).bases))
-    return PointAssessment(point, evidence, probabilities[CORRECT], conflict_in(evidence))
+    return PointAssessment(
+        point=point,
+        evidence=evidence,
+        probability=probabilities[CORRECT],
+        in_part=probabilities[CORRECT] + probabilities[PARTIAL],
+        conflict=conflict_in(evidence, question),
+        lacks_number=_lacks_number(evidence, question),
+    )
+
+
+def _lacks_number(evidence: Evidence, question: Reading) -> bool:
+    target = [word for word in evidence.alignment.target.words if word.base not in question.bases]
+    found = {match.target.start for match in evidence.alignment.matches}
+    missed = sum(word.weight for word in target if word.quantity and word.start not in found)
+    return missed >= MOSTLY_A_NUMBER * sum(word.weight for word in target) > 0
 
 
 def _agrees_with_another(references: Sequence[str], whole: Evidence, response: Reading, question: Reading) -> bool:
     others = (one for one in references if one != whole.alignment.target.text)
     measured = (measure(one, response, question, context=frozenset(), alternatives=1) for one in others)
-    return any(other.coverage >= AGREES and not conflict_in(other) for other in measured)
+    return any(other.coverage >= AGREES and not conflict_in(other, question) for other in measured)
 
 
 def _is_echo(whole: Evidence, response: Reading, question: Reading) -> bool:
     """The question given back: nearly all of it, and nothing that the answer adds."""
     repeated = sum(word.weight for word in question.words if word.base in response.bases)
-    return (
-        whole.value("echo") >= ECHO
-        and whole.value("new_coverage") <= NOTHING_NEW
-        and whole.value("given") < 1
-        and repeated >= QUESTION_REPEATED * question.weight
+    adds_nothing = response.bases <= question.bases or (
+        whole.value("echo") >= ECHO and whole.value("new_coverage") <= NOTHING_NEW
     )
+    return adds_nothing and whole.value("given") < 1 and repeated >= QUESTION_REPEATED * question.weight
 
 
-def _is_salad(response: Reading, references: Sequence[str]) -> bool:
-    """Words in a heap, although the references speak in sentences."""
+def _is_salad(whole: Evidence, references: Sequence[str]) -> bool:
+    """Words in a heap although the references speak in sentences; or its words with hardly a pair in order."""
+    response = whole.alignment.response
+    places = [match.found.start for match in whole.alignment.matches]
+    pairs = [(a, b) for a, b in pairwise(places) if a != b]
+    if len(pairs) >= SALAD_WORDS - 1 and sum(a < b for a, b in pairs) <= SALAD_ORDER * len(pairs):
+        return True
     if len(response.words) < SALAD_WORDS or _glue(response.text) >= SALAD_GLUE:
         return False
     return max(_glue(reference) for reference in references) >= SPOKEN_GLUE

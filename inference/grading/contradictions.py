@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from inference.grading.alignment import Alignment, Match
 from inference.grading.features import Evidence
+from inference.grading.reading import Reading
 from inference.grading.roles import swapped_terms
 
 FOLLOWED = 0.75
@@ -17,16 +18,16 @@ NEAR = 0.7
 """Share of the response that is the reference's."""
 
 
-def conflict_in(evidence: Evidence) -> str:
+def conflict_in(evidence: Evidence, question: Reading) -> str:
     """The clause of the response that contradicts the target, "" where none does."""
     alignment = evidence.alignment
-    culprits = _culprits(alignment)
+    culprits = _culprits(alignment, question)
     return _clauses_of(alignment, culprits) if culprits else ""
 
 
-def _culprits(alignment: Alignment) -> Sequence[Match]:
+def _culprits(alignment: Alignment, question: Reading) -> Sequence[Match]:
     followed = _followed(alignment)
-    if followed < FOLLOWED or _nearness(alignment) < NEAR:
+    if followed < FOLLOWED or _nearness(alignment, question) < NEAR:
         return ()
     turned = [match for match in alignment.matches if not match.agrees]
     if alignment.clashes or turned:
@@ -42,9 +43,9 @@ def _followed(alignment: Alignment) -> float:
     return told / alignment.target.weight if alignment.target.words else 0.0
 
 
-def _nearness(alignment: Alignment) -> float:
+def _nearness(alignment: Alignment, question: Reading) -> float:
     own = alignment.found | {clash.found.start for clash in alignment.clashes}
-    weight = sum(word.weight for word in alignment.response.words if word.start in own)
+    weight = sum(word.weight for word in alignment.response.words if word.start in own or word.base in question.bases)
     return weight / alignment.response.weight if alignment.response.words else 0.0
 
 

@@ -10,15 +10,18 @@ from inference.grading.head import CORRECT, Head
 from inference.grading.verdict import GradingTask, KeyPointCredit, VerdictLabel
 
 COVERED, HALF_COVERED = 0.6, 0.3
+LEAST_FOR_ANYTHING = 0.1
 LEAST_FOR_CORRECT = 0.2
 """Share of the reference's meaning below which nothing is called correct, however likely it looks."""
 EXPRESSED, FREELY = 0.5, 0.35
 """A key point counts as expressed from this probability, or from this much coverage by a lower one."""
+SETTLED = 0.8
+"""Probability of the whole answer that fills up a key point which is there in part."""
 SALAD_CAP = 0.4
 CONTRADICTION_IS_RIGHT = 0.84
 """Share of the answers flagged as contradicting their reference that people called wrong (train data, 116 answers)."""
-LOW, HIGH = 0.25, 0.75
-"""The share of the points that an incomplete answer has at least and at most."""
+LOW, HALF, HIGH = 0.25, 0.5, 0.75
+"""The share of the points that an incomplete answer has at least, as a heap of words at most, and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,19 @@ def _by_reference(seen: Assessment, head: Head) -> Judgement:
     probability = _bounded_probability(seen)
     if probability >= 0.5:
         return Judgement("correct", _full_credits(seen), probability)
-    label = head.kind_of_wrong(seen.probabilities)
     credits = tuple(_credit(point, _share(point.evidence.coverage)) for point in seen.points)
+    label = _kind_of_wrong(seen, head, credits)
     return Judgement(label, _fitting(label, credits, seen), 1 - probability)
+
+
+def _kind_of_wrong(seen: Assessment, head: Head, credits: Sequence[KeyPointCredit]) -> VerdictLabel:
+    """The head's word, unless the evidence is plain: a key point whole, or next to nothing."""
+    label = head.kind_of_wrong(seen.probabilities)
+    if label == "irrelevant" and len(credits) > 1 and any(one.credit >= 1 for one in credits):
+        return "partially_correct_incomplete"
+    if label == "partially_correct_incomplete" and seen.whole.coverage < LEAST_FOR_ANYTHING:
+        return "irrelevant"
+    return label
 
 
 def _by_rubric(seen: Assessment, head: Head) -> Judgement:
@@ -67,7 +80,8 @@ def _by_rubric(seen: Assessment, head: Head) -> Judgement:
     judged = Judgement("correct", credits, 0.5)
     share = judged.score / judged.highest
     probability = (whole + min(point.probability for point in seen.points)) / 2
-    if share >= 0.99 or (share >= HIGH and whole >= 0.5 and all(credit.credit for credit in credits)):
+    settled = whole >= SETTLED and seen.whole.coverage >= HIGH and all(p.probability >= EXPRESSED for p in seen.points)
+    if share >= 0.99 or (share >= HIGH and settled):
         return Judgement("correct", _full_credits(seen), max(0.5, probability))
     if share > 0:
         label: VerdictLabel = "partially_correct_incomplete"
@@ -96,16 +110,17 @@ def _bounded_probability(seen: Assessment) -> float:
     probability = seen.probabilities[CORRECT]
     if seen.whole.coverage < LEAST_FOR_CORRECT:
         probability = min(probability, 0.45)
-    return min(probability, SALAD_CAP) if seen.is_salad else probability
+    lacks_number = len(seen.points) == 1 and seen.points[0].lacks_number
+    return min(probability, SALAD_CAP) if seen.is_salad or lacks_number else probability
 
 
 def _expressed(point: PointAssessment, seen: Assessment) -> float:
     coverage, probability = point.evidence.coverage, point.probability
-    if seen.is_salad:
+    if seen.is_salad or point.lacks_number:
         return _share(coverage) / 2
     if coverage >= COVERED or (probability >= EXPRESSED and coverage >= FREELY):
         return 1.0
-    return 0.5 if coverage >= HALF_COVERED or (probability >= EXPRESSED and coverage >= LEAST_FOR_CORRECT) else 0.0
+    return 0.5 if coverage >= HALF_COVERED and point.in_part >= EXPRESSED else 0.0
 
 
 def _share(coverage: float) -> float:
@@ -115,10 +130,11 @@ def _share(coverage: float) -> float:
 def _fitting(label: VerdictLabel, credits: tuple[KeyPointCredit, ...], seen: Assessment) -> tuple[KeyPointCredit, ...]:
     """Credits that agree with the label: an incomplete answer has some of the points, a wrong one none."""
     if label != "partially_correct_incomplete":
-        return tuple(replace(credit, credit=0.0, quote="") for credit in credits)
+        return _no_credits(seen)
     share = sum(one.points * one.credit for one in credits) / sum(one.points for one in credits)
-    if share > HIGH:
-        return tuple(replace(one, credit=round(one.credit * HIGH / share, 2)) for one in credits)
+    most = HALF if seen.is_salad else HIGH
+    if share > most:
+        return tuple(replace(one, credit=round(one.credit * most / share, 2)) for one in credits)
     if share < LOW:
         best = max(seen.points, key=lambda point: point.evidence.coverage).point
         return tuple(

@@ -12,11 +12,11 @@ LEAST_WORDS = 2
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+|\s+-\s+")
 CLAUSE_END = re.compile(
-    r",\s+(?:and|but|so|while|whereas|which|because|then|leaving|making|causing)\b"
-    r"|\s+(?:and|but|so|while|whereas|because)\s+(?=(?:it|they|he|she|the|a|an|this|that|these|there|its|their)\b)",
+    r",\s+(?:and|but|so|which|then|leaving|making|causing)\b|,?\s+(?:while|whereas|because|since)\b"
+    r"|\s+(?:and|but|so)\s+(?=(?:it|they|he|she|the|a|an|this|that|these|there|its|their)\b)",
     re.IGNORECASE,
 )
-JOINTS = re.compile(r"^(?:and|but|so|while|whereas|which|because|then)\s+", re.IGNORECASE)
+JOINTS = re.compile(r"^(?:and|but|so|while|whereas|which|because|since|then)\s+", re.IGNORECASE)
 
 
 def derive_key_points(reference: str) -> tuple[KeyPoint, ...]:

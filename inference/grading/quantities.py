@@ -74,9 +74,14 @@ class Quantity:
             return self.dimension == other.dimension and _are_close(self.value, other.value)
         return _are_close(self.written, other.written)
 
-    def with_unit(self, unit: str) -> "Quantity":
-        dimension, factor = UNITS[unit]
-        return Quantity(self.written * factor, self.written, dimension)
+    def with_units(self, units: list[str]) -> "Quantity":
+        """The first unit over the others: metres, metres per second. Powers are not told apart."""
+        dimension, factor = UNITS[units[0]]
+        for unit in units[1:]:
+            factor /= UNITS[unit][1]
+        return Quantity(
+            self.written * factor, self.written, "/".join([dimension, *(UNITS[one][0] for one in units[1:])])
+        )
 
 
 def _are_close(one: float, other: float) -> bool:

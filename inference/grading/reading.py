@@ -26,6 +26,8 @@ _APOSTROPHES = re.compile(r"[’^\"]")
 
 
 NEGATION_REACH = 5
+UNIT_JOINTS = frozenset(("per", "squared", "square", "cubed", "2", "3"))
+QUANTITY_WEIGHT = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ def weight_of(base: str) -> float:
     return min(1.3, max(0.25, 0.15 + 0.22 * lexicon().entry(base).rarity))
 
 
+def _carries_meaning(token: str, base: str) -> bool:
+    return not any(word in words for word in (token, base) for words in (STOP, NEGATORS, HEDGES))
+
+
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -112,13 +118,10 @@ class _Reader:
         if token in CLAUSE_WORDS:
             self._break_clause()
         number, used = self._number(at)
-        start, _ = self.spans[-1]
-        self.spans[-1] = (start if self.spans[-1][1] else self.tokens[at][1], self.tokens[at + max(0, used - 1)][2])
-        if number is not None:
-            self._add_number(at, used, number)
-            return used
-        self._add_word(at)
-        return 1
+        used = self._add_word(at) if number is None else self._add_number(at, used, number)
+        start, end = self.spans[-1]
+        self.spans[-1] = (start if end else self.tokens[at][1], self.tokens[at + used - 1][2])
+        return used
 
     def _number(self, at: int) -> tuple[float | None, int]:
         token = self.tokens[at][0]
@@ -126,28 +129,43 @@ class _Reader:
         if number is not None:
             after = self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
             return (number * SCALES[after], 2) if after in SCALES else (number, 1)
-        if token in MULTIPLES:
-            return MULTIPLES[token], 1
+        if token in MULTIPLES or token in SCALES:
+            return MULTIPLES.get(token) or SCALES[token], 1
         if token in ONES or token in TENS:
             number, used = spelled_number([one for one, _, _ in self.tokens[at : at + 6]])
             # A lone "one" is a pronoun far more often than a number.
             return (None, 0) if (used == 1 and number == 1) else (number, used)
         return None, 0
 
-    def _add_number(self, at: int, used: int, number: float) -> None:
+    def _add_number(self, at: int, used: int, number: float) -> int:
+        """How many tokens the number takes with its units."""
         quantity = Quantity(number, number)
+        units, used = self._units(at, used)
         start, end = self.tokens[at][1], self.tokens[at + used - 1][2]
-        if (unit := self._base_at(at + used)) in UNITS:
-            quantity = quantity.with_unit(unit)
+        if units:
+            quantity = quantity.with_units(units)
         self.plain.append(f"{number:g}")
-        self._append(self.text[start:end].lower(), f"{number:g}", span=(start, end), weight=1.0, quantity=quantity)
+        self._append(
+            self.text[start:end].lower(), f"{number:g}", span=(start, end), weight=QUANTITY_WEIGHT, quantity=quantity
+        )
         neighbours = self._base_at(at - 1), self._base_at(at + used)
         self.words[-1] = replace(self.words[-1], neighbours=neighbours)
+        return used
+
+    def _units(self, at: int, used: int) -> tuple[list[str], int]:
+        """The units that follow a number ("m/s^2", "metres per second squared") and where they end, from `at`."""
+        units: list[str] = []
+        ends = used
+        while (base := self._base_at(at + used)) in UNITS or (units and base in UNIT_JOINTS):
+            units += [base] if base in UNITS else []
+            used += 1
+            ends = used if base != "per" else ends
+        return units, ends
 
     def _base_at(self, at: int) -> str:
         return base_form(self.tokens[at][0]) if 0 <= at < len(self.tokens) else ""
 
-    def _add_word(self, at: int) -> None:
+    def _add_word(self, at: int) -> int:
         token, start, end = self.tokens[at]
         base = base_form(token.removesuffix("'s"))
         self.plain.append(base)
@@ -159,10 +177,14 @@ class _Reader:
             self.relation = token
         if self._is_label(at):
             self._append(token, token, span=(start, end), weight=0.9)
-        elif token in MEANINGFUL_STOPS or (
-            token not in STOP and base not in STOP and token not in NEGATORS and token not in HEDGES
-        ):
+        elif token in MEANINGFUL_STOPS or _carries_meaning(token, base) or self._is_month(at):
             self._append(token, base, span=(start, end), weight=weight_of(base))
+        return 1
+
+    def _is_month(self, at: int) -> bool:
+        """May: a month before a number or after "in"."""
+        token, start, _ = self.tokens[at]
+        return token == "may" and self.text[start] == "M" and (at > 0 or self._base_at(at + 1).isdigit())
 
     def _is_label(self, at: int) -> bool:
         """Bulb A, bulb a: a single letter that names something, not an article or a pronoun."""

@@ -39,7 +39,7 @@ MORE_OPPOSITES = """increase decrease, rise fall, more less, more few, high low,
     counterclockwise, day night, summer winter, win lose, help harm, help hinder, speed slow, accelerate
     decelerate, stay change, remain change, visible invisible, reversible irreversible, stable unstable,
     renewable nonrenewable, conductor insulator, magnetic nonmagnetic, possible impossible, regular
-    irregular, top bottom"""
+    irregular, top bottom, solidify melt, cool melt, best worst"""
 
 
 @dataclass
