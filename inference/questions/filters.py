@@ -25,8 +25,10 @@ MOST_OVERLAP = 0.6
 JUNK_ZIPF = 1.2
 ANCHORING = {"prep", "relcl", "acl", "compound", "poss"}
 DANGLING = {"and", "or", "but", "the", "a", "an", "because", "that", "which", "is", "are", "very", "not", "really"}
+OF_ANYONE = {"what happens when", "because", "in order to", "by doing"}
 ADDRESSING = {"see", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like", "guess", "be", "go",
-              "recall", "read", "watch", "try", "come", "believe", "hear", "feel", "notice", "get", "have"}  # fmt: skip
+              "recall", "read", "watch", "try", "come", "believe", "hear", "talk", "discuss", "cover", "learn", "study", "call",
+              "write", "draw", "erase", "skip", "spend", "show", "care", "laugh", "choose", "start", "end", "leave", "feel", "notice", "get", "have"}  # fmt: skip
 LEAST_MENTIONS = 3
 RARE_ZIPF = 3.9
 LEAST_SALIENCE = 0.12
@@ -60,13 +62,18 @@ def _fits(pronoun: Token, nouns: Sequence[Token]) -> bool:
 
 def _is_addressed(token: Token, draft: Draft) -> bool:
     """ "you" is anyone in "What happens when you heat a gas?", and the student elsewhere."""
-    if token.lower_ not in SECOND_PERSON:
+    if token.lower_ not in SECOND_PERSON | FIRST_PERSON:
         return False
-    anyone = draft.rule == "what happens when" and token.dep_ == "nsubj" and token.lower_ == "you"
+    anyone = draft.rule in OF_ANYONE and token.dep_ == "nsubj" and token.lower_ in {"you", "we"}
     return not anyone or token.head.lemma_ in ADDRESSING
 
 
 def _is_expletive(token: Token) -> bool:
+    """ "there is", and "it" in "it is harder to share", which means no thing."""
+    verb = token.head
+    if token.lower_ == "it" and verb.lemma_ in {"be", "make"} and token.dep_ == "nsubj":
+        qualities = [c for c in verb.children if c.dep_ == "acomp"]
+        return any(c.tag_ == "VB" for c in verb.rights) or any(c.tag_ == "VB" for q in qualities for c in q.children)
     return token.dep_ == "expl"
 
 
@@ -82,15 +89,14 @@ def _points_away(draft: Draft, _: Concepts) -> bool:
 def _leans(draft: Draft, _: Concepts) -> bool:
     comparison = any(t.tag_ in {"JJR", "RBR"} and t.lower_ != "more" for t in draft.asked)
     than = any(t.lower_ == "than" for t in draft.asked)
-    return any(t.lower_ in LEANING for t in draft.asked) or (comparison and not than)
+    expletive = any(t.lower_ == "it" for t in draft.asked)
+    return any(t.lower_ in LEANING for t in draft.asked) or (comparison and not than and not expletive)
 
 
 def _has_pronoun(draft: Draft, _: Concepts) -> bool:
-    if any(t.lower_ in FIRST_PERSON for t in draft.asked) or any(_is_addressed(t, draft) for t in draft.asked):
+    if any(_is_addressed(t, draft) for t in draft.asked):
         return True
-    loose = unresolved(draft.asked)
-    standing = [t for t in draft.asked if t.lower_ in {"it", "they", "he", "she", "him", "her", "them"}]
-    return bool(loose or [t for t in standing if not _is_expletive(t)])
+    return bool(unresolved(draft.asked))
 
 
 def _is_vague(draft: Draft, _: Concepts) -> bool:

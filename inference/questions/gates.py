@@ -8,7 +8,7 @@ from spacy.tokens import Span
 from inference.questions.grammar import Clause
 from inference.questions.words import CRUDE, FIRST_PERSON, LECTURE_TALK
 
-LEAST_WORDS, MOST_WORDS = 4, 60
+LEAST_WORDS, MOST_WORDS = 4, 90
 LEAST_CONFIDENCE = 0.6
 
 _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
@@ -47,7 +47,7 @@ def clause_turned_away(clause: Clause) -> str:
 
 def _is_personal(clause: Clause) -> bool:
     """What the speaker does or feels is no subject matter; "we call" and "we define" name something."""
-    names = clause.verb.lemma_ in {"call", "define", "refer"}
+    names = clause.verb.lemma_ in {"call", "define", "refer"} or any(t.lower_ == "because" for t in clause.tokens)
     return clause.head.lower_ in FIRST_PERSON and not (names and clause.head.lower_ == "we")
 
 

@@ -40,7 +40,7 @@ def rank(draft: Draft, concepts: Concepts, confidence: float) -> Ranked:
         "answer words under 9": max(0, 9 - answer_words) / 4,
         "pronouns in the answer": float(sum(t.lower_ in THIRD_PERSON for t in draft.replied)),
         "you in the answer": float(any(t.lower_ in SECOND_PERSON | {"we", "us", "our"} for t in draft.replied)),
-        "you in the stem": float(any(t.lower_ in SECOND_PERSON for t in draft.asked)),
+        "you in the stem": float(any(t.lower_ in SECOND_PERSON | {"we"} for t in draft.asked)),
         "vague words in the answer": float(sum(t.lower_ in VAGUE for t in draft.replied)),
         "beside the point": float(is_beside_the_point(draft, concepts)),
         "unknown definite thing": float(is_unanchored(draft, concepts)),

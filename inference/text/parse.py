@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
+from lemminflect import getLemma
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from inference.errors import EngineUnavailable
 
@@ -24,7 +25,18 @@ def model_version() -> str:
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """One Doc per text, in order. Raises EngineUnavailable without the model."""
-    yield from _model().pipe(texts, batch_size=64)
+    for doc in _model().pipe(texts, batch_size=64):
+        for token in doc:
+            if token.tag_ == "NNS" and any(child.dep_ == "nsubj" for child in token.lefts):
+                _mend_verb(token)
+        yield doc
+
+
+def _mend_verb(token: Token) -> None:
+    """The small model takes some verbs for plurals ("inefficiency arises"); their subject gives them away."""
+    token.tag_, token.pos_ = "VBZ", "VERB"
+    lemmas = getLemma(token.lower_, upos="VERB")
+    token.lemma_ = lemmas[0] if lemmas else token.lower_
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from inference.questions.inversion import inverted
 from inference.questions.patterns.statement import Statement
 
 CAUSAL = {"because"}
+LONG_REASON = 22
 LEAST_REASON_WORDS = 4
 
 
@@ -21,7 +22,7 @@ def because(statement: Statement) -> Iterator[Draft]:
         return
     dropped = set(reason)
     asked = without(statement.clause.tokens, dropped)
-    if len(reason) <= LEAST_REASON_WORDS or len(asked) < 3:
+    if len(reason) <= LEAST_REASON_WORDS or len(asked) < 2:
         return
     yield Draft(
         rule="because",
@@ -143,8 +144,15 @@ def _because_clause(verb: Token) -> tuple[Token, ...] | None:
     for clause in verb.children:
         mark = child(clause, "mark")
         if clause.dep_ == "advcl" and mark is not None and mark.lower_ in CAUSAL and subject_of(clause) is not None:
-            return tuple(t for t in below(clause) if t.i >= mark.i)
+            return _first_part(clause, mark)
     return None
+
+
+def _first_part(clause: Token, mark: Token) -> tuple[Token, ...]:
+    """The clause without the clauses that "and" adds to it once it has said enough."""
+    joined = [c for c in clause.children if c.dep_ == "conj" and subject_of(c) is not None]
+    words = tuple(t for t in below(clause) if t.i >= mark.i)
+    return tuple(t for t in words if t.i < joined[0].left_edge.i) if joined and len(words) > LONG_REASON else words
 
 
 def _because_of(verb: Token) -> tuple[Token, ...] | None:
