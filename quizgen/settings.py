@@ -5,6 +5,7 @@ from typing import Any
 
 import dj_database_url
 
+from inference.engines import WORDS
 from quizgen import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -199,32 +200,16 @@ LOGGING = {
 MODEL_DIR = env.text("MODEL_DIR") or str(VAR_DIR / "models")
 DEVICE = env.text("DEVICE", "auto")
 COMPUTE_TYPE = env.text("COMPUTE_TYPE", "auto")
-BATCH_SIZE = env.whole("BATCH_SIZE", 8)
+BATCH_SIZE = env.whole("BATCH_SIZE", 4)
 SPEECH_MODEL = env.text("SPEECH_MODEL", "base")
 
-SPEECH_ENGINES = {
-    "embedded": "inference.speech.whisper.WhisperTranscriber",
-    "fake": "inference.speech.fake.ScriptedTranscriber",
-}
-OCR_ENGINES = {
-    "embedded": "inference.slides.rapid.RapidSlideReader",
-    "fake": "inference.slides.fake.ScriptedSlideReader",
-}
-QUESTION_WRITERS = {
-    "embedded": "inference.questions.rules.RuleQuestionWriter",
-    "fake": "inference.questions.fake.ScriptedQuestionWriter",
-}
-GRADERS = {
-    "embedded": "inference.grading.embedded.EmbeddedGrader",
-    "fake": "inference.grading.fake.ScriptedGrader",
-}
 _HARDWARE = {"model_dir": MODEL_DIR, "device": DEVICE}
 ENGINES: dict[str, dict[str, Any]] = {
     "speech": {
-        "BACKEND": env.one_of("SPEECH", SPEECH_ENGINES, "embedded"),
+        "BACKEND": env.one_of("SPEECH", WORDS["speech"], "embedded"),
         "OPTIONS": {**_HARDWARE, "model": SPEECH_MODEL, "compute_type": COMPUTE_TYPE, "batch_size": BATCH_SIZE},
     },
-    "slides": {"BACKEND": env.one_of("OCR", OCR_ENGINES, "embedded"), "OPTIONS": {**_HARDWARE}},
-    "questions": {"BACKEND": env.one_of("QUESTION_WRITER", QUESTION_WRITERS, "embedded"), "OPTIONS": {}},
-    "grading": {"BACKEND": env.one_of("GRADER", GRADERS, "embedded"), "OPTIONS": {}},
+    "slides": {"BACKEND": env.one_of("OCR", WORDS["slides"], "embedded"), "OPTIONS": {**_HARDWARE}},
+    "questions": {"BACKEND": env.one_of("QUESTION_WRITER", WORDS["questions"], "embedded"), "OPTIONS": {}},
+    "grading": {"BACKEND": env.one_of("GRADER", WORDS["grading"], "embedded"), "OPTIONS": {}},
 }
