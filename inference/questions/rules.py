@@ -64,6 +64,7 @@ PATTERNS: tuple[Pattern, ...] = (
     relations.stands_to,
     relations.allows_to,
     relations.is_what,
+    relations.related,
     facts.what_of,
     facts.what_does,
     facts.done_by,

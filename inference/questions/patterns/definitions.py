@@ -23,7 +23,6 @@ TALK_GENUS = {
     "story",
     "reason",
     "case",
-    "point",
     "problem",
     "result",
 }
@@ -69,7 +68,9 @@ def is_when(statement: Statement) -> Iterator[Draft]:
     """ "An unreinforced trial is when the food comes without the bell" answers "What is an unreinforced trial?"."""
     verb, clause = statement.verb, statement.clause
     event = child(verb, "advcl")
-    opening = next((c for c in event.lefts if c.lower_ in {"when", "where"}), None) if event is not None else None
+    opening = (
+        next((c for c in event.lefts if c.lower_ in {"when", "where", "whenever"}), None) if event is not None else None
+    )
     if (
         verb.lemma_ != "be"
         or opening is None

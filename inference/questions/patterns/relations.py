@@ -1,13 +1,13 @@
 """How one thing bears on another: effects, comparisons, what is based on what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, finite, sentence_case, text_of, without
-from inference.questions.inversion import inverted, spelled
+from inference.questions.inversion import inverted, is_plural, spelled
 from inference.questions.patterns.statement import Statement
 
 AFFECTING = {
@@ -27,6 +27,7 @@ STANDING = {
     ("release", "from"), ("attract", "to"), ("bind", "to"), ("connect", "to"), ("tie", "to"), ("convert", "to"),
 }  # fmt: skip
 """What a thing is, with the preposition that says to what, on what or of what."""
+LEAST_SALIENCE = 0.35
 ENABLING = {"allow", "enable", "cause", "lead", "force", "help", "encourage", "require", "permit", "induce"}
 DOING = {"do", "make", "drive", "give"}
 
@@ -171,6 +172,41 @@ def allows_to(statement: Statement) -> Iterator[Draft]:
     )
 
 
+def related(statement: Statement) -> Iterator[Draft]:
+    """A sentence whose subject is one key term and that speaks of another: "How does X relate to Y?"."""
+    clause, concepts = statement.clause, statement.concepts
+    own, salience = concepts.of(clause.subject)
+    if salience < LEAST_SALIENCE or not concepts.knows(clause.subject) or finite(clause) is None:
+        return
+    for noun in clause.after:
+        if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ not in {"dobj", "pobj", "attr", "nsubj"}:
+            continue
+        other = tuple(t for t in below(noun) if t.i <= noun.i)
+        known = concepts.knows(other) and concepts.of(other)[1] >= LEAST_SALIENCE
+        if (
+            not known
+            or _is_counted((*clause.subject, *other))
+            or set(own.split()) & {t.lemma_.lower() for t in other}
+            or len(clause.tokens) < 7
+        ):
+            continue
+        do = "do" if is_plural(clause.head) else "does"
+        yield Draft(
+            rule="related",
+            stem=f"How {do} {text_of(clause.subject)} relate to {text_of(other)}?",
+            wh="how",
+            bloom="understand",
+            answer=statement.said,
+            variants=(),
+            points=points_of(clause.tokens),
+            asked=(*clause.subject, *other),
+            replied=clause.after,
+            sentences=(statement.number,),
+            why="The lecture ties two of its key terms together here.",
+        )
+        return
+
+
 def is_what(statement: Statement) -> Iterator[Draft]:
     """ "The hash function is what reduces the key space" answers "What does the hash function do?"."""
     verb, clause = statement.verb, statement.clause
@@ -193,6 +229,13 @@ def is_what(statement: Statement) -> Iterator[Draft]:
         sentences=(statement.number,),
         why="The lecture says here what it does.",
     )
+
+
+def _is_counted(tokens: Sequence[Token]) -> bool:
+    """Numbers, quantities and people: how they relate to something is no question about the terms themselves."""
+    people = any(t.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"} for t in tokens)
+    words = {"all", "every", "some", "not", "no", "about", "many", "most", "each", "any", "half"}
+    return people or any(t.lower_ in words or t.like_num or t.tag_ in {"JJR", "JJS"} for t in tokens)
 
 
 def _acts(head: Token) -> bool:
