@@ -18,6 +18,7 @@ from quizgen.settings import *  # noqa: E402, F403
 
 # A file and not memory: the workers that tests start are processes of their own.
 DATABASES["default"]["TEST"] = {"NAME": f"{_OWN_DIR}/test.sqlite3"}  # noqa: F405
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  (WhiteNoise warns where it is missing)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

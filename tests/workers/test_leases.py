@@ -11,7 +11,7 @@ from quizgen.claims import LeaseLost, Status, claim
 from quizgen.lectures.models import Lecture, Stage, StageRun
 from tests.workers.stages import run_all, run_until
 from workers import pipeline
-from workers.claimed import Progress, running
+from workers.claimed import STALLED_AFTER_S, Progress, running
 
 
 def test_a_claimed_row_cannot_be_claimed_again(lecture: Lecture) -> None:
@@ -102,6 +102,33 @@ def test_release_lets_others_claim_at_once(lecture: Lecture) -> None:
     pipeline.release()
 
     assert claim(StageRun.objects.all(), run.pk) is not None
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_lease_is_kept_while_an_engine_is_silent(lecture: Lecture, settings: Any) -> None:
+    settings.LEASE_S = 1.2
+    run = claim(StageRun.objects.all(), lecture.stage_runs.get().pk)
+
+    with running(run):
+        time.sleep(2)
+        other = claim(StageRun.objects.all(), run.pk)
+
+    assert other is None
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_lease_of_an_engine_that_is_stuck_runs_out(lecture: Lecture, settings: Any) -> None:
+    settings.LEASE_S = 1.2
+    run = claim(StageRun.objects.all(), lecture.stage_runs.get().pk)
+
+    with running(run) as report:
+        report.written_at -= STALLED_AFTER_S
+        time.sleep(2)
+        other = claim(StageRun.objects.all(), run.pk)
+
+    assert other is not None
 
 
 class _Like:
