@@ -104,7 +104,7 @@ def time_left(run: StageRun, now: datetime) -> str:
 def _under_way(view: StageView) -> LectureState:
     if view.run is not None and view.run.status == Status.RUNNING:
         return LectureState("processing", view.label, True, view.fraction, view.left)
-    return LectureState("neutral", f"{view.label}: {view.word}", True, view.fraction)
+    return LectureState("neutral", view.word.capitalize(), True, view.fraction)
 
 
 def _ready(lecture: Lecture, counts: Mapping[str, int]) -> LectureState:
