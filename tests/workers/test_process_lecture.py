@@ -20,13 +20,7 @@ def process(project_dir: Path, var: Path, *arguments: str, **changes: str) -> su
     return subprocess.run(
         [sys.executable, "manage.py", "process_lecture", *arguments],
         cwd=project_dir,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "quizgen.settings",
-            "VAR_DIR": str(var),
-            "TMPDIR": str(var),
-            **changes,
-        },
+        env={**os.environ, **own, **changes},
         capture_output=True,
         text=True,
         check=False,
