@@ -60,7 +60,7 @@ def _best(word: Word, target: Reading, response: Reading, last: int) -> Match | 
     for candidate in response.words:
         strength, opposite = relation(word, candidate)
         # A word that the target itself uses elsewhere speaks of that place: short strings are not "not long ones".
-        if not strength or (opposite and candidate.base in target.bases):
+        if not strength or (best and strength < best.strength) or (opposite and candidate.base in target.bases):
             continue
         match = Match(word, candidate, strength, opposite)
         if best is None or _preference(match, last) > _preference(best, last):

@@ -32,6 +32,7 @@ PARTIAL = LABELS.index("partially_correct_incomplete")
 MOSTLY_A_NUMBER = 0.35
 ECHO, NOTHING_NEW, QUESTION_REPEATED = 0.85, 0.1, 0.7
 SALAD_WORDS, SALAD_GLUE, SPOKEN_GLUE, SALAD_ORDER = 4, 0.12, 0.25, 0.2
+LIST_OF_WORDS = 0.5
 AGREES = 0.75
 """Coverage of another reference answer that clears a response of contradicting the nearest one."""
 
@@ -141,9 +142,16 @@ def _is_salad(whole: Evidence, references: Sequence[str]) -> bool:
     pairs = [(a, b) for a, b in pairwise(places) if a != b]
     if len(pairs) >= SALAD_WORDS - 1 and sum(a < b for a, b in pairs) <= SALAD_ORDER * len(pairs):
         return True
-    if len(response.words) < SALAD_WORDS or _glue(response.text) >= SALAD_GLUE:
+    if len(response.words) < SALAD_WORDS:
         return False
-    return max(_glue(reference) for reference in references) >= SPOKEN_GLUE
+    if _commas(response.text) > LIST_OF_WORDS + max(map(_commas, references)):
+        return True
+    return _glue(response.text) < SALAD_GLUE and max(map(_glue, references)) >= SPOKEN_GLUE
+
+
+def _commas(text: str) -> float:
+    """Commas per word."""
+    return text.count(",") / max(1, len(text.split()))
 
 
 def _glue(text: str) -> float:

@@ -19,8 +19,9 @@ NO_ANSWER = re.compile(
     r"(?:i (?:really |just |honestly |still )?(?:do not|don t|dont|didn t|did not) (?:really )?"
     r"(?:know|understand|get it|remember|have (?:any|an) idea)|idk|dk|dunno|i dunno|i have no (?:idea|clue|answer)"
     r"|no (?:idea|clue|answer|response|submission|comment)|not sure|i m not sure|i am not sure|unsure|i m unsure"
-    r"|i (?:can t|cannot|can not) (?:remember|answer|say)|i forgot|i forget|pass|skip|none|nothing|n a|na|nil|null"
-    r"|nobody knows|who knows|don t know|dont know|do not know|help|i need help|no|what|test|asdf+|bla(?: bla)*|x+)"
+    r"|i (?:can t|cannot|can not) (?:remember|answer|say)|i forgot|i forget|pass|skip|none|nothing|n a|na"
+    r"|n / a|nil|null|nobody knows|who knows|don t know|dont know|do not know|help|i need help|no|what"
+    r"|test|asdf+|bla(?: bla)*|x+)"
     r"(?: (?:sorry|the answer|the answer sorry|this|that|this one|it|yet|please|at all|how|why"
     r"|what to say|what to write|the answer to this|the answer to this question))*"
 )
@@ -33,7 +34,11 @@ def grade_exact(task: GradingTask) -> Verdict | None:
     references = {folded(reference) for reference in task.reference_answers} - {""}
     if answer in references:
         return _verdict(task, 1.0)
-    return _verdict(task, 0.0) if is_no_answer(answer) else None
+    # "No", "none" and "x" are answers where the rubric has these words.
+    known = {
+        word for text in (*references, *(folded(point.text) for point in task.key_points)) for word in text.split()
+    }
+    return _verdict(task, 0.0) if is_no_answer(answer) and not (answer and set(answer.split()) <= known) else None
 
 
 def is_no_answer(answer: str) -> bool:

@@ -10,10 +10,10 @@ from inference.grading.head import CORRECT, Head
 from inference.grading.verdict import GradingTask, KeyPointCredit, VerdictLabel
 
 COVERED, HALF_COVERED = 0.6, 0.3
-LEAST_FOR_ANYTHING = 0.1
+LEAST_FOR_ANYTHING = 0.15
 LEAST_FOR_CORRECT = 0.2
 """Share of the reference's meaning below which nothing is called correct, however likely it looks."""
-EXPRESSED, FREELY = 0.5, 0.35
+EXPRESSED, FREELY = 0.5, 0.45
 """A key point counts as expressed from this probability, or from this much coverage by a lower one."""
 SETTLED = 0.8
 """Probability of the whole answer that fills up a key point which is there in part."""
@@ -66,7 +66,8 @@ def _by_reference(seen: Assessment, head: Head) -> Judgement:
 def _kind_of_wrong(seen: Assessment, head: Head, credits: Sequence[KeyPointCredit]) -> VerdictLabel:
     """The head's word, unless the evidence is plain: a key point whole, or next to nothing."""
     label = head.kind_of_wrong(seen.probabilities)
-    if label == "irrelevant" and len(credits) > 1 and any(one.credit >= 1 for one in credits):
+    has_a_point = len(credits) > 1 and any(one.credit >= 1 for one in credits)
+    if label == "irrelevant" and (has_a_point or seen.whole.coverage >= HALF_COVERED):
         return "partially_correct_incomplete"
     if label == "partially_correct_incomplete" and seen.whole.coverage < LEAST_FOR_ANYTHING:
         return "irrelevant"

@@ -51,7 +51,7 @@ class Morphology:
         return ""
 
     def _adverb(self, word: str) -> str:
-        if not word.endswith("ly") or len(word) < 5:
+        if not word.endswith("ly") or len(word) < 5 or word in self._verbs or word in self._nouns:
             return ""
         stem = word[:-2]
         candidates = (stem, stem + "le", stem[:-1] + "y" if stem.endswith("i") else stem, stem.removesuffix("al"))
