@@ -4,9 +4,9 @@
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 LINTED := quizgen workers inference tests manage.py
-NICE_PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
-# The newest Python that the locks are made for; PYTHON=... chooses another.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
+# Another Python than the newest that fits: make demo PYTHON=/path/to/python3.12
+PYTHON :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo web worker test check lint eval bench lock chromium
@@ -50,18 +50,17 @@ lock: .venv/dev ## compile the locks from pyproject.toml
 # Installed with --no-deps: the locks are complete, and one package would bring a second OpenCV (docs/decisions).
 
 .venv/made:
-	@.ci/python-fits "$(PYTHON)"
-	@"$(PYTHON)" -m venv .venv
+	@python=$$(.ci/choose-python "$(PYTHON)") && "$$python" -m venv .venv
 	@touch $@
 
 .venv/installed: requirements.txt | .venv/made
 	@echo "Installing what requirements.txt names into .venv; this takes a minute or two, once."
-	@$(NICE_PIP) -r requirements.txt
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
 .venv/dev: deploy/requirements/dev.txt .venv/installed
 	@echo "Installing what the tests need."
-	@$(NICE_PIP) -r deploy/requirements/dev.txt
+	@$(INSTALL) -r deploy/requirements/dev.txt
 	@touch $@
 
 .venv/weights: .venv/installed
