@@ -6,6 +6,7 @@
 
   class LineDown extends Error {}
   class SignedOut extends Error {}
+  class Gone extends Error {}
   class Refused extends Error {
     constructor(status, { code, sentence }) {
       super(sentence);
@@ -34,7 +35,8 @@
 
   const isJson = (answer) => (answer.headers.get("Content-Type") || "").includes("json");
 
-  // Raises LineDown (nobody there, or a server in trouble), SignedOut (a page came instead) or Refused (a sentence).
+  // Raises LineDown (nobody there, or a server in trouble), SignedOut (the way to sign in came instead), Gone (not to be
+  // reached any more) or Refused (a sentence).
   const ask = async (url, csrf, fields) => {
     const options = { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(TIMEOUT_MS) };
     if (fields) {
@@ -50,14 +52,15 @@
       throw new LineDown();
     }
     if (answer.status >= 500) throw new LineDown();
-    if (answer.redirected || !isJson(answer)) throw new SignedOut();
+    if (answer.redirected || answer.status === 403) throw new SignedOut(); // 403: signed in anew in another tab
+    if (!isJson(answer)) throw new Gone();
     const body = await answer.json();
     if (!answer.ok) throw new Refused(answer.status, body);
     return body;
   };
 
   class Outbox {
-    // onSent(entry, answer), onRefused(entry, sentence), onLine(state): "up", "down" or "signed-out".
+    // onSent(entry, answer), onRefused(entry, sentence), onLine(state): "up" or a key of LINES in player.js.
     constructor({ csrf, onSent, onRefused, onLine }) {
       Object.assign(this, { csrf, onSent, onRefused, onLine });
       this.attempt = null;
@@ -69,7 +72,7 @@
     // Drafts and unsent answers belong to an attempt, so that nobody else's are sent.
     open(attempt) {
       this.attempt = attempt;
-      this.entries = JSON.parse(store.read(this.#key("outbox")) || "[]");
+      this.entries = this.#kept();
       this.flush();
     }
 
@@ -130,6 +133,14 @@
       this.onSent(entry, answer);
     }
 
+    #kept() {
+      try {
+        return JSON.parse(store.read(this.#key("outbox")) || "[]");
+      } catch {
+        return []; // Somebody else wrote there.
+      }
+    }
+
     #drop(entry) {
       this.entries = this.entries.filter((other) => other !== entry);
       this.#save();
@@ -138,7 +149,7 @@
     #later(trouble) {
       const wait_s = RETRY_AFTER_S[Math.min(this.failures, RETRY_AFTER_S.length - 1)];
       this.failures += 1;
-      this.onLine(trouble instanceof SignedOut ? "signed-out" : "down");
+      this.onLine(trouble instanceof SignedOut ? "signed-out" : trouble instanceof Gone ? "gone" : "down");
       this.timer = setTimeout(() => this.flush(), wait_s * 1000);
     }
 
@@ -160,5 +171,5 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   };
 
-  window.quizgen = { ...window.quizgen, Outbox, LineDown, SignedOut, Refused, ask, store };
+  window.quizgen = { ...window.quizgen, Outbox, LineDown, ask, store };
 })();

@@ -104,6 +104,7 @@
     }
 
     #retry() {
+      if (this.text && !this.text.value) this.text.value = this.own.textContent;
       this.#showForm();
       (this.text || this.form.querySelector("input")).focus();
     }
@@ -123,7 +124,8 @@
       this.feedback.innerHTML = html; // Rendered and escaped by the server's template.
       this.#showAnswered();
       if (!this.section.hidden && hadFocus) this.focus();
-      this.announce(this.feedback.querySelector(".verdict__head").textContent.replace(/\s+/g, " ").trim());
+      const told = [...this.feedback.querySelectorAll(".verdict > p")].map((line) => line.textContent.replace(/\s+/g, " ").trim());
+      this.announce(told.join(". "));
       this.onState(this);
       if (state === "pending") this.#poll(0);
     }

@@ -2,7 +2,7 @@
 (() => {
   const root = document.querySelector("[data-player]");
   const data = JSON.parse(document.getElementById("player-data").textContent);
-  const { Outbox, Probe, ask, store } = window.quizgen;
+  const { Outbox, Probe, Transcript, ask, store } = window.quizgen;
   const find = (selector) => root.querySelector(selector);
   const video = find("video");
   const csrf = find("[name=csrfmiddlewaretoken]").value;
@@ -35,14 +35,22 @@
   const LINES = {
     down: "The line is down. What you answer is kept here and sent when it is back; you can go on.",
     "signed-out": "Your session has ended. What you answered is kept here: sign in again in another tab, then reload this page.",
+    gone: "This attempt cannot be reached at the moment. What you answered is kept here; reload this page.",
+    sending: "An answer is still on its way. Finish when it has arrived.",
+  };
+  const say = (words) => {
+    find("[data-line]").hidden = !words;
+    find("[data-line-words]").textContent = words;
   };
   const outbox = new Outbox({
     csrf,
-    onSent: (entry, answer) => probeOf(entry.question)?.sent(answer),
+    onSent: (entry, answer) => {
+      probeOf(entry.question)?.sent(answer);
+      if (!outbox.entries.length) say("");
+    },
     onRefused: (entry, sentence) => probeOf(entry.question)?.refused(sentence),
     onLine: (state) => {
-      find("[data-line]").hidden = !(state in LINES);
-      find("[data-line-words]").textContent = LINES[state] || "";
+      say(LINES[state] || "");
       if (state !== "up") for (const entry of outbox.entries) probeOf(entry.question)?.kept();
     },
   });
@@ -58,18 +66,30 @@
     showOutro();
   }
 
+  // A finished attempt takes no answer, so what is not yet sent goes first.
+  const finishForms = document.querySelectorAll("[data-finish]");
+  for (const form of finishForms) {
+    form.addEventListener("submit", (event) => {
+      if (!outbox.entries.length) return;
+      event.preventDefault();
+      say(LINES.sending); // It is tried again by itself.
+    });
+  }
+
   const openAttempt = (attempt) => {
     data.attempt = attempt;
     outbox.open(attempt);
-    for (const form of document.querySelectorAll("[data-finish]")) form.action = attempt.finish;
+    for (const form of finishForms) form.action = attempt.finish;
     for (const probe of probes) probe.restore();
   };
 
   const begin = async () => {
     const from = moment || data.attempt?.position_s || 0;
     for (const probe of probes) probe.asked = probe.isAnswered || (probe.at_s !== null && probe.at_s < from - 1);
-    if (from > 0 && from < duration() - 1) video.currentTime = from;
     leaveIntro();
+    if (from > 0) video.currentTime = Math.min(from, duration());
+    if (from > 0 && from >= duration() - 1) atEnd();
+    else watch();
     if (data.attempt || !probes.length) return;
     try {
       openAttempt(await ask(data.start, csrf, {}));
@@ -77,18 +97,16 @@
       video.pause();
       setPhase("intro");
       find("[data-intro]").hidden = false;
-      find("[data-line]").hidden = false;
-      find("[data-line-words]").textContent = "The line is down, so the lecture has not started. Try again in a moment.";
+      say("The line is down, so the lecture has not started. Try again in a moment.");
     }
   };
 
   const leaveIntro = () => {
     find("[data-intro]").hidden = true;
-    find("[data-line]").hidden = true;
+    say("");
     for (const control of document.querySelectorAll("[data-goto]")) control.disabled = false;
     const end = document.querySelector(".question-chips__end");
     if (end) end.hidden = false;
-    watch();
   };
 
   const watch = () => {
@@ -185,7 +203,7 @@
     seekBar.style.setProperty("--done", `${duration() ? (100 * now) / duration() : 0}%`);
     find("[data-now]").textContent = clock(now);
     seekBar.setAttribute("aria-valuetext", `${clock(now)} of ${clock(duration())}`);
-    showLine(now);
+    transcript.show(now);
     if (inPhase("reviewing") && now >= current.review[1] + AFTER_S) endReview();
     const next = inPhase("watching") && !video.seeking ? due() : null;
     if (next) open(next);
@@ -195,6 +213,11 @@
     tick();
     if (!video.paused) requestAnimationFrame(eachFrame);
   };
+
+  const transcript = new Transcript(document.querySelector("[data-transcript]"), (seconds) => {
+    if (inPhase("intro")) begin();
+    seek(seconds);
+  });
 
   const seek = (seconds) => {
     video.currentTime = Math.min(Math.max(0, seconds), duration());
@@ -225,23 +248,6 @@
       pins.append(probe.pin);
     }
   };
-
-  // Transcript ------------------------------------------------------------------------------------------
-  const transcript = document.querySelector("[data-transcript]");
-  const lines = transcript ? [...transcript.querySelectorAll("[data-at]")] : [];
-  const starts = lines.map((line) => Number(line.dataset.at));
-  let marked = null;
-  const showLine = (now) => {
-    if (!transcript?.open) return;
-    const line = lines[starts.findLastIndex((start) => start <= now)];
-    if (line === marked) return;
-    marked?.removeAttribute("aria-current");
-    line?.setAttribute("aria-current", "true");
-    marked = line;
-    const list = line?.closest("ol");
-    if (list && !list.matches(":hover, :focus-within")) list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
-  };
-  for (const line of lines) line.addEventListener("click", () => (inPhase("intro") ? begin() : null, seek(Number(line.dataset.at))));
 
   // Controls --------------------------------------------------------------------------------------------
   const togglePlay = () => {
@@ -339,7 +345,7 @@
   video.addEventListener("ended", () => inPhase("reviewing") ? endReview() : inPhase("watching") && atEnd());
   video.addEventListener("loadedmetadata", placePins);
   if (moment) video.addEventListener("loadedmetadata", () => (video.currentTime = moment), { once: true });
-  video.addEventListener("error", () => announce("The recording cannot be played here."));
+  video.addEventListener("error", () => say("This browser cannot play the recording. Try another one; your answers are kept."));
   document.addEventListener("fullscreenchange", showFull);
   addEventListener("pagehide", savePosition);
 

@@ -114,3 +114,34 @@ def test_the_lecture_goes_on_where_it_was_left(player: Player) -> None:
     assert player.now >= at_s - 0.2
     assert player.is_playing
     assert Attempt.objects.count() == 1
+
+
+def test_an_attempt_is_not_finished_over_an_answer_that_is_not_yet_sent(player: Player, worker: None) -> None:
+    part = ask_first(player)
+    player.page.route("**/responses/", lambda route: route.abort())
+    player.answer("It has all of it.")
+    player.page.wait_for_selector("text=The line is down.")
+
+    player.page.click(".question-chips__end button")
+
+    player.page.wait_for_selector("text=Finish when it has arrived.")
+    player.page.unroute("**/responses/")
+    player.verdict(part, "correct")
+    player.page.click(".question-chips__end button")
+    player.page.wait_for_selector("text=Your result")
+    assert Response.objects.get().text == "It has all of it."
+
+
+def test_whoever_left_at_the_end_comes_back_to_the_end(player: Player) -> None:
+    player.start()
+    for number, moment in ((0, 2.9), (1, 5.9), (2, 9.8)):
+        player.seek(moment)
+        player.go_on(player.asked(number))
+    player.page.wait_for_selector("[data-outro]:not([hidden])")
+    with player.page.expect_response("**/position/"):
+        player.page.evaluate("dispatchEvent(new Event('pagehide'))")
+
+    player.start()
+
+    player.asked(2)
+    assert player.now > 9.0
