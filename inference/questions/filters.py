@@ -8,8 +8,10 @@ from spacy.tokens import Token
 from inference.questions.concepts import Concepts, commonness, lemma, term_of
 from inference.questions.draft import Draft
 from inference.questions.words import (
+    CRUDE,
     FIRST_PERSON,
     LEANING,
+    LECTURE_TALK,
     PLURAL_PRONOUNS,
     POINTING,
     RELATIVES,
@@ -26,13 +28,18 @@ JUNK_ZIPF = 1.2
 ANCHORING = {"prep", "relcl", "acl", "compound", "poss"}
 DANGLING = {"and", "or", "but", "the", "a", "an", "because", "that", "which", "is", "are", "very", "not", "really"}
 OF_ANYONE = {"what happens when", "because", "in order to", "by doing"}
-ADDRESSING = {"see", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like", "guess", "be", "go",
-              "recall", "read", "watch", "try", "come", "believe", "hear", "talk", "discuss", "cover", "learn", "study", "call",
-              "write", "draw", "erase", "skip", "spend", "show", "care", "laugh", "choose", "start", "end", "leave", "feel", "notice", "get", "have"}  # fmt: skip
+ADDRESSING = {
+    "see", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like", "guess", "be", "go",
+    "recall", "read", "watch", "try", "come", "believe", "hear", "talk", "discuss", "cover", "learn", "study", "call",
+    "write", "draw", "erase", "skip", "spend", "show", "care", "laugh", "choose", "start", "end", "leave", "feel",
+    "notice", "get", "have",
+}  # fmt: skip
 LEAST_MENTIONS = 3
 RARE_ZIPF = 3.9
 LEAST_SALIENCE = 0.12
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
+_lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
+_crude = re.compile(CRUDE, re.IGNORECASE)
 _odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b", re.IGNORECASE)
 
 
@@ -193,6 +200,10 @@ def _answer_points_away(draft: Draft, _: Concepts) -> bool:
     return pointing or bool(unresolved(draft.replied, () if alone else draft.asked))
 
 
+def _answer_talks(draft: Draft, _: Concepts) -> bool:
+    return bool(_lecture_talk.search(draft.answer) or _crude.search(draft.answer))
+
+
 def _answer_is_empty(draft: Draft, _: Concepts) -> bool:
     if not draft.replied:
         return False
@@ -225,6 +236,7 @@ FILTERS: dict[str, Callable[[Draft, Concepts], bool]] = {
     "stem: misheard word": _is_misheard,
     "stem: an article is missing": _lacks_article,
     "answer: too short, too long or odd": _is_answer_odd,
+    "answer: talk about the lecture": _answer_talks,
     "answer: first person": _answer_is_personal,
     "answer: pointing words or pronouns": _answer_points_away,
     "answer: says nothing": _answer_is_empty,

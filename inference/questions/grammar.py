@@ -14,8 +14,10 @@ INDIRECT = {"if", "whether", "why", "how", "what", "when", "where", "who", "whic
 IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
 IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
 DEMONSTRATIVE = {"this", "that", "these", "those"}
-TALK_ADVERBS = {"also", "just", "really", "again", "simply", "then", "thus", "therefore", "actually", "basically",
-                "indeed", "now", "certainly", "obviously", "clearly", "definitely", "probably", "originally"}  # fmt: skip
+TALK_ADVERBS = {
+    "also", "just", "really", "again", "simply", "then", "thus", "therefore", "actually", "basically", "indeed",
+    "now", "certainly", "obviously", "clearly", "definitely", "probably", "originally",
+}  # fmt: skip
 VOUCHING = {"know", "see", "say", "find", "learn", "show", "mean", "notice", "remember", "discover", "understand"}
 ASIDE = {"parataxis", "intj", "meta", "dep"}
 

@@ -51,7 +51,7 @@ def inverted(clause: Clause, dropped: Collection[Token] = ()) -> str:
         front = DO_OF_TAG.get(carrier.tag_, "")
         if not front:
             raise Unaskable("no finite verb")
-        bare = {carrier} | {v for v in carrier.conjuncts if v.tag_ == carrier.tag_ and v in after}
+        bare = {carrier} | {v for v in carrier.conjuncts if v.tag_ in {carrier.tag_, "VB"} and v in after}
         rest = text_of_verbs(after, bare)
     return " ".join(part for part in (front, subject, rest, tail) if part)
 

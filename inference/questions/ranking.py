@@ -16,8 +16,8 @@ from inference.questions.filters import is_beside_the_point, is_unanchored
 from inference.questions.words import SECOND_PERSON, THIRD_PERSON, VAGUE
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
-SAME_QUESTION = 80
-SAME_ANSWER = 75
+SAME_QUESTION = 88
+SAME_ANSWER = 84
 DIVERSITY = 0.35
 PER_SLIDE = 3
 
@@ -98,7 +98,8 @@ def _nearness(candidate: Ranked, chosen: Sequence[Ranked], place: dict[int, int]
 def _likeness(one: Ranked, other: Ranked, place: dict[int, int]) -> float:
     same_term = 0.5 if one.concept == other.concept else 0.0
     near = 0.5 if place.get(one.draft.sentences[0], -1) == place.get(other.draft.sentences[0], -2) else 0.0
-    return same_term + near
+    same_kind = 0.3 if one.draft.rule == other.draft.rule else 0.0
+    return same_term + near + same_kind
 
 
 def _rarity(draft: Draft) -> float:

@@ -11,8 +11,10 @@ from inference.questions.words import RELATIVES, VAGUE
 PERSONAL = {"he", "she"}
 NEUTRAL = {"it", "they"}
 POSSESSIVE = {"his": PERSONAL, "her": PERSONAL, "its": {"it"}, "their": {"they"}}
-SAYING_WHAT_IT_IS = {"be", "mean", "have", "consist", "depend", "include", "allow", "cause", "require", "contain", "use",
-                     "define", "represent", "involve", "describe", "measure", "provide", "produce", "enable"}  # fmt: skip
+SAYING_WHAT_IT_IS = {
+    "be", "mean", "have", "consist", "depend", "include", "allow", "cause", "require", "contain", "use", "define",
+    "represent", "involve", "describe", "measure", "provide", "produce", "enable",
+}  # fmt: skip
 LONGEST_NAME = 6
 RAISING = {"seem", "appear", "turn", "happen", "follow", "look", "make", "sound", "take", "matter", "help", "come"}
 REACH = 3

@@ -10,8 +10,10 @@ from inference.questions.grammar import below, child, clause_of, sentence_case, 
 from inference.questions.inversion import inverted
 
 LEAST_REASON_WORDS = 4
-TALKED_OF = {"see", "understand", "do", "be", "go", "say", "summarize", "start", "begin", "show", "remember", "give",
-             "think", "know", "answer", "get", "talk", "tell", "look", "make", "take", "have", "help", "discuss"}  # fmt: skip
+TALKED_OF = {
+    "see", "understand", "do", "be", "go", "say", "summarize", "start", "begin", "show", "remember", "give", "think",
+    "know", "answer", "get", "talk", "tell", "look", "make", "take", "have", "help", "discuss",
+}  # fmt: skip
 
 
 def so(sentence: Span, number: int) -> Iterator[Draft]:
@@ -26,8 +28,8 @@ def so(sentence: Span, number: int) -> Iterator[Draft]:
 def which_is_why(sentence: Span, number: int) -> Iterator[Draft]:
     """ "Gravity does no work, which is why the energy is constant" answers "Why is the energy constant?"."""
     for word in sentence:
-        why = child(word.head, "advmod") if word.lower_ == "which" and word.head.lemma_ == "be" else None
-        effect = child(word.head, "ccomp", "advcl") if why is not None and why.lower_ == "why" else None
+        linked = word.lower_ == "which" and word.head.lemma_ == "be" and word.head.i + 1 < sentence.end
+        effect = child(word.head, "ccomp", "advcl") if linked and word.head.nbor(1).lower_ == "why" else None
         if effect is not None and word.i >= sentence.start + LEAST_REASON_WORDS:
             yield from _because(effect, word, "which is why", number)
 

@@ -27,9 +27,11 @@ TALK_GENUS = {
     "result",
 }
 """A term is not defined by being the topic, an example or the result of something."""
-HUMAN = {"man", "woman", "son", "daughter", "guy", "king", "queen", "leader", "person", "doctor", "professor", "poet",
-         "author", "writer", "scholar", "general", "president", "minister", "philosopher", "student", "governor"}  # fmt: skip
-RARE_ZIPF = 3.9
+HUMAN = {
+    "man", "woman", "son", "daughter", "guy", "king", "queen", "leader", "person", "doctor", "professor", "poet",
+    "author", "writer", "scholar", "general", "president", "minister", "philosopher", "student", "governor",
+}  # fmt: skip
+RARE_ZIPF = 4.3
 EMPTY_GENUS = {"thing", "question", "problem", "case", "way", "reason", "lot", "one", "part", "fact", "story",
                "result", "person", "guy", "issue", "point", "kind", "sort", "type", "difference", "number",
                "answer", "piece", "man", "first", "second", "deal", "matter", "topic", "term", "place"}  # fmt: skip

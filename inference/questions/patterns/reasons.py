@@ -17,7 +17,9 @@ LEAST_REASON_WORDS = 4
 
 def because(statement: Statement) -> Iterator[Draft]:
     """ "Demand falls because the price rises" answers "Why does demand fall?"."""
-    reason = _because_clause(statement.verb) or _because_of(statement.verb)
+    sharing = [c for c in statement.verb.children if c.dep_ == "conj" and subject_of(c) is None]
+    reasons = (_because_clause(verb) or _because_of(verb) for verb in (statement.verb, *sharing))
+    reason = next((found for found in reasons if found), None)
     if reason is None:
         return
     dropped = set(reason)

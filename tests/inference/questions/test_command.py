@@ -1,0 +1,62 @@
+"""`python -m inference.questions`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from inference.questions.__main__ import main
+
+
+@pytest.fixture
+def transcript(tmp_path: Path) -> Path:
+    path = tmp_path / "lecture.json"
+    path.write_text(json.dumps({"text": "Diamonds are hard because every carbon atom holds four strong bonds."}))
+    return path
+
+
+def test_it_prints_one_json_object_per_question(transcript: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main([str(transcript)])
+
+    (line,) = capsys.readouterr().out.splitlines()
+    question = json.loads(line)
+    assert code == 0
+    assert question["stem"] == "Why are diamonds hard?"
+    assert question["wh"] == "why"
+    assert question["key_points"] == ["every carbon atom holds four strong bonds"]
+    assert set(question) == {"stem", "reference_answers", "key_points", "evidence", "wh", "score"}
+    assert set(question["evidence"]) == {"start", "end", "text"}
+
+
+def test_explain_tells_what_was_thrown_out(transcript: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    transcript.write_text(json.dumps({"text": "I like diamonds because they shine so brightly."}))
+
+    main([str(transcript), "--explain"])
+
+    assert "1  clause: first person" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence_and_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main([str(tmp_path / "missing.json")])
+
+    assert code == 2
+    assert capsys.readouterr().err == "The file missing.json cannot be read.\n"
+
+
+def test_an_unknown_engine_is_a_sentence_and_exit_code_2(transcript: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main([str(transcript), "--engine", "nothing.here"])
+
+    assert code == 2
+    assert "There is no engine 'nothing.here'" in capsys.readouterr().err
+
+
+def test_another_language_says_so_and_succeeds(transcript: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    transcript.write_text(json.dumps({"language": "es", "text": "Los diamantes son duros."}))
+
+    code = main([str(transcript)])
+
+    output = capsys.readouterr()
+    assert (code, output.out) == (0, "")
+    assert "English only" in output.err
