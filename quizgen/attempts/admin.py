@@ -11,16 +11,8 @@ class GradeInline(admin.TabularInline):
     model = Grade
     extra = 0
     can_delete = False
-    fields = readonly_fields = [
-        "score",
-        "max_score",
-        "verdict",
-        "confidence",
-        "grader",
-        "graded_by",
-        "note",
-        "graded_at",
-    ]
+    readonly_fields = ["score", "max_score", "verdict", "confidence", "grader", "graded_by", "note", "graded_at"]
+    exclude = ["credits", "conflict", "feedback"]
 
     def has_add_permission(self, *args: object) -> bool:
         return False
