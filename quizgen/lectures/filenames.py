@@ -2,10 +2,8 @@
 
 import re
 
-SUFFIXES = frozenset(
-    ".mp4 .m4v .mov .m4a .mkv .mka .webm .ogg .oga .ogv .opus .mp3 .aac .wav .aif .aiff .avi .flac .flv .wmv .wma .asf "
-    ".mpg .mpeg .ts .mts".split()
-)
+KNOWN = "mp4 m4v mov m4a mkv mka webm ogg oga ogv opus mp3 aac wav aif aiff avi flac flv wmv wma asf mpg mpeg ts mts"
+SUFFIXES = frozenset(f".{known}" for known in KNOWN.split(" "))
 
 
 def suffix_of(name: str) -> str:
