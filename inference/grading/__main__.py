@@ -53,6 +53,7 @@ def explain(seen: Assessment, head: Head) -> dict[str, Any]:
         ],
         "is_echo": seen.is_echo,
         "is_salad": seen.is_salad,
+        "is_foreign": seen.is_foreign,
     }
 
 

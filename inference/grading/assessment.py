@@ -9,6 +9,7 @@ from inference.grading.contradictions import conflict_in
 from inference.grading.features import Evidence, best_reference, cues, expected_words, measure
 from inference.grading.head import CORRECT, LABELS, Head
 from inference.grading.keypoints import derive_key_points
+from inference.grading.lexicon import lexicon
 from inference.grading.reading import TOKEN, Reading, read
 from inference.grading.verdict import GradingTask
 from inference.grading.wordlists import STOP
@@ -33,6 +34,7 @@ MOSTLY_A_NUMBER = 0.35
 ECHO, NOTHING_NEW, QUESTION_REPEATED = 0.85, 0.1, 0.7
 SALAD_WORDS, SALAD_GLUE, SPOKEN_GLUE, SALAD_ORDER = 4, 0.12, 0.25, 0.2
 LIST_OF_WORDS = 0.5
+LEAST_TO_TELL, KNOWN_WORDS = 4, 0.4
 AGREES = 0.75
 """Coverage of another reference answer that clears a response of contradicting the nearest one."""
 
@@ -61,6 +63,7 @@ class Assessment:
     conflict: str
     is_echo: bool
     is_salad: bool
+    is_foreign: bool
 
 
 def readable(response: str) -> str:
@@ -74,7 +77,7 @@ def rubric_of(task: GradingTask) -> tuple[KeyPoint, ...]:
     if task.key_points:
         return task.key_points
     derived = derive_key_points(strip_invisible(task.reference_answers[0]))
-    return tuple(KeyPoint(point.text, round(1 / len(derived), 4)) for point in derived)
+    return tuple(KeyPoint(point.text, 1 / len(derived)) for point in derived)
 
 
 def assess(task: GradingTask, head: Head) -> Assessment:
@@ -93,6 +96,7 @@ def assess(task: GradingTask, head: Head) -> Assessment:
         conflict="" if cleared else conflict_in(whole, question),
         is_echo=_is_echo(whole, response, question),
         is_salad=_is_salad(whole, references),
+        is_foreign=_is_foreign(response, expected | question.bases),
     )
 
 
@@ -133,6 +137,12 @@ def _is_echo(whole: Evidence, response: Reading, question: Reading) -> bool:
         whole.value("echo") >= ECHO and whole.value("new_coverage") <= NOTHING_NEW
     )
     return adds_nothing and whole.value("given") < 1 and repeated >= QUESTION_REPEATED * question.weight
+
+
+def _is_foreign(response: Reading, expected: frozenset[str]) -> bool:
+    """Hardly a word of English and hardly one of the subject: another language, or keys struck at random."""
+    known = sum(base in STOP or base in expected or lexicon().knows(base) for base in response.plain)
+    return len(response.plain) >= LEAST_TO_TELL and known < KNOWN_WORDS * len(response.plain)
 
 
 def _is_salad(whole: Evidence, references: Sequence[str]) -> bool:

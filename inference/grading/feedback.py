@@ -5,7 +5,8 @@ The first step speaks of the response in the response's own words and counts wha
 
 from collections.abc import Sequence
 
-from inference.grading.reading import read
+from inference.grading.lexicon import lexicon
+from inference.grading.reading import Word, read
 from inference.grading.verdict import GradingTask, KeyPointCredit, VerdictLabel
 from inference.grading.wordlists import STOP
 
@@ -17,7 +18,7 @@ def write_feedback(
     task: GradingTask, label: VerdictLabel, credits: Sequence[KeyPointCredit], conflict: str
 ) -> tuple[str, str, str]:
     """Plain sentences. `task.response` and the quotes are text, never markup: whoever shows them escapes them."""
-    return _first_step(label, credits, conflict), _key_term(task, credits), _answer(task)
+    return _first_step(label, credits, conflict), _second_step(task, label, credits), _answer(task)
 
 
 def _first_step(label: VerdictLabel, credits: Sequence[KeyPointCredit], conflict: str) -> str:
@@ -60,20 +61,27 @@ def _what_is_missing(credits: Sequence[KeyPointCredit]) -> str:
     return " ".join(sentences)
 
 
-def _key_term(task: GradingTask, credits: Sequence[KeyPointCredit]) -> str:
-    """The weightiest word of what is missing that neither the question nor the response has."""
+def _second_step(task: GradingTask, label: VerdictLabel, credits: Sequence[KeyPointCredit]) -> str:
+    if label == "correct":
+        return "Compare your words with the answer given in the lecture."
     term = key_term(task, credits)
-    return f"A key term: {term}." if term else "Go through the question again word by word: what exactly is asked for?"
+    return f"A key term: {term}." if term else "Read the question again word by word: what exactly does it ask for?"
 
 
 def key_term(task: GradingTask, credits: Sequence[KeyPointCredit]) -> str:
-    """ "" where nothing is missing or every word of it has been said."""
+    """The weightiest word of what is missing that neither question nor response has; "" where there is none."""
     said = read(task.question).bases | read(task.response[:4000]).bases
     for one in sorted(credits, key=lambda credit: credit.credit):
-        words = [word for word in read(one.text).words if word.base not in said and word.text not in STOP]
+        words = [word for word in read(one.text).words if word.base not in said and _is_a_term(word)]
         if one.credit < FULL and words:
             return max(words, key=lambda word: word.weight).text
     return ""
+
+
+def _is_a_term(word: Word) -> bool:
+    """Letters and numbers alone say nothing; nor do adverbs (*whereby*)."""
+    parts = lexicon().entry(word.base).parts
+    return word.quantity is None and len(word.text) > 2 and word.text not in STOP and parts != "r"
 
 
 def _answer(task: GradingTask) -> str:

@@ -10,7 +10,7 @@ from inference.grading.head import CORRECT, Head
 from inference.grading.verdict import GradingTask, KeyPointCredit, VerdictLabel
 
 COVERED, HALF_COVERED = 0.6, 0.3
-LEAST_FOR_ANYTHING = 0.15
+LEAST_FOR_ANYTHING = 0.1
 LEAST_FOR_CORRECT = 0.2
 """Share of the reference's meaning below which nothing is called correct, however likely it looks."""
 EXPRESSED, FREELY = 0.5, 0.45
@@ -39,12 +39,14 @@ class Judgement:
 
     @property
     def score(self) -> float:
+        if self.label == "correct":
+            return self.highest
         return min(self.highest, round(sum(credit.points * credit.credit for credit in self.credits), 2))
 
 
 def judge(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
     conflict = seen.conflict or next((point.conflict for point in seen.points if point.conflict), "")
-    if seen.is_echo or not seen.response.words:
+    if seen.is_echo or seen.is_foreign or not seen.response.words:
         return Judgement("irrelevant", _no_credits(seen), 0.95)
     if conflict:
         return _contradictory(seen, conflict)
@@ -78,8 +80,7 @@ def _by_rubric(seen: Assessment, head: Head) -> Judgement:
     """With a rubric each key point is decided by itself; the whole answer settles what is in doubt."""
     whole = _bounded_probability(seen)
     credits = tuple(_credit(point, _expressed(point, seen)) for point in seen.points)
-    judged = Judgement("correct", credits, 0.5)
-    share = judged.score / judged.highest
+    share = sum(one.points * one.credit for one in credits) / sum(one.points for one in credits)
     probability = (whole + min(point.probability for point in seen.points)) / 2
     settled = whole >= SETTLED and seen.whole.coverage >= HIGH and all(p.probability >= EXPRESSED for p in seen.points)
     if share >= 0.99 or (share >= HIGH and settled):
