@@ -123,7 +123,10 @@
       Object.assign(this, { client_key, state, tone, word });
       this.feedback.innerHTML = html; // Rendered and escaped by the server's template.
       this.#showAnswered();
-      if (!this.section.hidden && hadFocus) this.focus();
+      if (!this.section.hidden && hadFocus) {
+        this.focus();
+        this.feedback.scrollIntoView({ block: "nearest" });
+      }
       const told = [...this.feedback.querySelectorAll(".verdict > p")].map((line) => line.textContent.replace(/\s+/g, " ").trim());
       this.announce(told.join(". "));
       this.onState(this);

@@ -6,10 +6,13 @@
       this.part = part;
       this.lines = part ? [...part.querySelectorAll("[data-at]")] : [];
       this.starts = this.lines.map((line) => Number(line.dataset.at));
+      this.now = 0;
+      part?.addEventListener("toggle", () => this.show(this.now));
       for (const line of this.lines) line.addEventListener("click", () => onPick(Number(line.dataset.at)));
     }
 
     show(now) {
+      this.now = now;
       if (!this.part?.open) return;
       const line = this.lines[this.starts.findLastIndex((start) => start <= now)];
       if (line === this.marked) return;
