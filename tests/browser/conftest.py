@@ -32,13 +32,21 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(autouse=True)
+def _waits_may_be_evaluated(settings: Any) -> None:
+    """`wait_for_function` evaluates its words in the page, which our policy rightly forbids to everybody else."""
+    settings.CONTENT_SECURITY_POLICY += "; script-src 'self' 'unsafe-eval'"
+
+
 @pytest.fixture
 def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
-    """A browser of its own for one test, as wide as a desk's. A script error of any page fails the test."""
+    """A browser of its own for one test, as wide as a desk's. A script error of any page fails the test, and
+    so does anything that the content security policy has kept from running."""
     opened = browser.new_context(base_url=live_server.url, viewport=size("desk"), reduced_motion="reduce")
     opened.set_default_timeout(10_000)
     errors: list[str] = []
     opened.on("weberror", lambda error: errors.append(str(error.error)))
+    opened.on("console", lambda message: errors.append(message.text) if is_violation(message.text) else None)
     yield opened
     opened.close()
     assert errors == []
@@ -67,6 +75,10 @@ def shot() -> Shot:
         page.set_viewport_size(before or size("desk"))
 
     return keep
+
+
+def is_violation(sentence: str) -> bool:
+    return "Content Security Policy" in sentence
 
 
 def size(name: str) -> Any:
