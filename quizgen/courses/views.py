@@ -1,5 +1,6 @@
 """Pages of courses."""
 
+from django.conf import settings as site_settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -132,6 +133,7 @@ def _workbench(request: HttpRequest, row: Course) -> dict[str, object]:
         **_lecture_list(row),
         "join_link": request.build_absolute_uri(f"{reverse('courses:join')}?code={row.join_code}"),
         "suffixes": ",".join(sorted(SUFFIXES)),
+        "max_upload_bytes": site_settings.MAX_UPLOAD_BYTES,
     }
 
 

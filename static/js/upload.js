@@ -17,16 +17,26 @@
     row.querySelector("[data-name]").textContent = file.name;
     list.append(row);
     const upload = { file, row };
+    showList();
     row.querySelector("[data-cancel]").addEventListener("click", () => cancel(upload));
     row.querySelector("[data-again]").addEventListener("click", () => enqueue(upload));
     row.querySelector("[data-dismiss]").addEventListener("click", () => remove(upload));
-    enqueue(upload);
+    const refusal = refusalOf(file);
+    if (refusal) show(upload, refusal, { failed: true });
+    else enqueue(upload);
+  };
+
+  // What the server would refuse by size alone is refused before it has travelled.
+  const refusalOf = (file) => {
+    const most = Number(form.dataset.maxBytes);
+    if (file.size === 0) return "This file is empty.";
+    if (file.size > most) return `This file is larger than ${Math.floor(most / 2 ** 20)} MB, the most that is taken here.`;
+    return "";
   };
 
   const enqueue = (upload) => {
     show(upload, "Waiting for the upload before it", { percent: 0 });
     waiting.push(upload);
-    showList();
     next();
   };
 

@@ -78,6 +78,22 @@ def test_a_file_that_is_refused_says_why_and_the_next_one_goes_on(
     assert Lecture.objects.count() == 1
 
 
+def test_a_file_that_is_too_large_is_refused_before_it_travels(
+    page: Page, live_server: Any, sample: Path, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 2 * 2**20
+    course = workbench.course()
+    sign_in(page, workbench.teacher(course))
+    page.goto(f"/courses/{course.pk}/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+
+    page.locator("input[type=file]").set_input_files(sample)
+
+    expect(page.locator("#uploads")).to_contain_text("This file is larger than 2 MB, the most that is taken here.")
+    assert "POST" not in sent
+
+
 def test_a_line_that_drops_loses_nothing_and_can_be_tried_again(page: Page, live_server: Any, sample: Path) -> None:
     course = workbench.course()
     sign_in(page, workbench.teacher(course))
