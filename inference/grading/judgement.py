@@ -18,8 +18,8 @@ EXPRESSED, FREELY = 0.5, 0.45
 SETTLED = 0.8
 """Probability of the whole answer that fills up a key point which is there in part."""
 SALAD_CAP = 0.4
-CONTRADICTION_IS_RIGHT = 0.84
-"""Share of the answers flagged as contradicting their reference that people called wrong (train data, 116 answers)."""
+CONTRADICTION_IS_RIGHT = 0.83
+"""Share of the answers flagged as contradicting their reference that people called wrong (train data, 123 of 149)."""
 LOW, HALF, HIGH = 0.25, 0.5, 0.75
 """The share of the points that an incomplete answer has at least, as a heap of words at most, and at most."""
 
@@ -45,7 +45,10 @@ class Judgement:
 
 
 def judge(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
-    conflict = seen.conflict or next((point.conflict for point in seen.points if point.conflict), "")
+    conflict = seen.conflict
+    if task.key_points:
+        # Against a derived key point a conflict proves little: half of the answers so flagged are correct (train data).
+        conflict = conflict or next((point.conflict for point in seen.points if point.conflict), "")
     if seen.is_echo or seen.is_foreign or not seen.response.words:
         return Judgement("irrelevant", _no_credits(seen), 0.95)
     if conflict:
