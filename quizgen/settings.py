@@ -105,7 +105,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.2,
 }
 
-LEASE_S = env.number("LEASE_S", 120)
+LEASE_S = env.number("LEASE_S", 60)
 RESUME_EVERY_S = env.number("RESUME_EVERY_S", 60)
 GIVE_UP_AFTER_S = env.number("GIVE_UP_AFTER_S", 3600)
 # One for each kind of worker: lectures that take long must not hold up a grading that was not nudged.

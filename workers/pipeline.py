@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from inference.engine import PartialWork, Report
 from quizgen import queue
-from quizgen.claims import Status, claim, update_held
+from quizgen.claims import LeaseLost, Status, claim, update_held
 from quizgen.lectures.models import Lecture, Stage, StageRun
 from workers.artifacts import KeptWork
 from workers.claimed import running
@@ -79,7 +79,7 @@ def _run(run: StageRun, report: Report) -> None:
     if key == run.input_key and run.finished_at is not None:
         _mark_done(run, key, save=lambda: run.note)
         return
-    update_held(run, started_at=timezone.now(), progress=0.0, note="")
+    update_held(run, started_at=timezone.now(), progress=0.0)
     partial = KeptWork(key)
     save = stage.run(lecture, report, partial)
     _mark_done(run, key, save)
@@ -90,7 +90,8 @@ def _mark_done(run: StageRun, key: str, save: Save) -> None:
     """The stage's rows, its mark and the rows of the next stages appear together or not at all."""
     with transaction.atomic():
         # Two stages of one lecture that end at once must see each other's mark, or neither makes the next row.
-        Lecture.objects.select_for_update().get(pk=run.lecture_id)
+        if Lecture.objects.select_for_update().filter(pk=run.lecture_id).first() is None:
+            raise LeaseLost(f"The lecture of {run} was deleted")
         note = save()
         update_held(
             run, status=Status.SUCCEEDED, due=None, progress=1.0, finished_at=timezone.now(), input_key=key, note=note

@@ -32,7 +32,7 @@ def test_a_row_whose_lease_ran_out_is_claimed_by_another(lecture: Lecture) -> No
     assert second.claims == run.claims + 1
 
 
-def test_a_report_renews_the_lease_and_writes_the_progress(lecture: Lecture) -> None:
+def test_a_report_renews_the_lease_and_writes_the_progress(lecture: Lecture, settings: Any) -> None:
     run = claim(StageRun.objects.all(), lecture.stage_runs.get().pk)
     StageRun.objects.filter(pk=run.pk).update(due=timezone.now() + timedelta(seconds=1))
     report = Progress(run)
@@ -42,7 +42,7 @@ def test_a_report_renews_the_lease_and_writes_the_progress(lecture: Lecture) -> 
 
     run.refresh_from_db()
     assert run.progress == 0.5
-    assert run.due > timezone.now() + timedelta(seconds=30)
+    assert run.due > timezone.now() + timedelta(seconds=settings.LEASE_S / 2)
 
 
 def test_reports_are_written_at_most_once_a_second(lecture: Lecture, django_assert_num_queries: Any) -> None:
@@ -102,6 +102,22 @@ def test_release_lets_others_claim_at_once(lecture: Lecture) -> None:
     pipeline.release()
 
     assert claim(StageRun.objects.all(), run.pk) is not None
+
+
+def test_the_run_of_a_lecture_that_was_deleted_ends_quietly(lecture: Lecture, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = run_until(lecture, Stage.TRANSCRIBE)
+    transcribe = pipeline.STAGES[Stage.TRANSCRIBE]
+
+    def outlived(*args: Any) -> Any:
+        save = transcribe.run(*args)
+        Lecture.objects.get(pk=lecture.pk).delete()
+        return save
+
+    monkeypatch.setitem(pipeline.STAGES, Stage.TRANSCRIBE, _Like(transcribe, outlived))
+
+    pipeline.run_stage(run.pk)
+
+    assert not StageRun.objects.exists()
 
 
 @pytest.mark.slow

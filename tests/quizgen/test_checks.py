@@ -1,0 +1,42 @@
+"""A bad configuration is said by `manage.py check`, with an id and a hint."""
+
+from typing import Any
+
+import pytest
+from django.core.checks import CheckMessage
+
+from quizgen.checks import check_broker, check_broker_is_set, check_engines, check_intervals
+
+
+def ids(messages: list[CheckMessage]) -> list[str | None]:
+    assert all(message.hint for message in messages)
+    return [message.id for message in messages]
+
+
+def test_the_default_configuration_is_fine() -> None:
+    assert ids([*check_engines(), *check_intervals(), *check_broker()]) == []
+
+
+@pytest.mark.parametrize("path", ["inference.speech.nowhere.Transcriber", "nowhere.at.all.Engine"])
+def test_an_engine_that_is_not_installed(settings: Any, path: str) -> None:
+    settings.ENGINES = {"speech": {"BACKEND": path, "OPTIONS": {}}}
+
+    assert ids(check_engines()) == ["quizgen.E001"]
+
+
+def test_a_lease_that_no_worker_can_keep(settings: Any) -> None:
+    settings.LEASE_S = 1
+
+    assert ids(check_intervals()) == ["quizgen.E002"]
+
+
+def test_an_address_that_is_no_redis(settings: Any) -> None:
+    settings.REDIS_URL = "amqp://localhost"
+
+    assert ids(check_broker()) == ["quizgen.E003"]
+
+
+def test_a_deployment_without_a_broker(settings: Any) -> None:
+    settings.REDIS_URL = ""
+
+    assert ids(check_broker_is_set()) == ["quizgen.W001"]
