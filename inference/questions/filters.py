@@ -27,12 +27,16 @@ MOST_OVERLAP = 0.6
 JUNK_ZIPF = 1.2
 ANCHORING = {"prep", "relcl", "acl", "compound", "poss"}
 DANGLING = {"and", "or", "but", "the", "a", "an", "because", "that", "which", "is", "are", "very", "not", "really"}
+PERCEIVING = {
+    "see", "hear", "know", "remember", "think", "read", "learn", "notice", "say", "talk", "look", "watch", "guess",
+}  # fmt: skip
+NOBODY = {"guy", "guys", "folks", "somebody", "someone", "anybody", "anyone", "everybody", "whoever"}
 OF_ANYONE = {"what happens when", "because", "in order to", "by doing"}
 ADDRESSING = {
-    "see", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like", "guess", "be", "go",
-    "recall", "read", "watch", "try", "come", "believe", "hear", "talk", "discuss", "cover", "learn", "study", "call",
-    "write", "draw", "erase", "skip", "spend", "show", "care", "laugh", "choose", "start", "end", "leave", "feel",
-    "notice", "get", "have",
+    "see", "do", "draw", "take", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like",
+    "guess", "be", "go", "recall", "read", "watch", "try", "come", "believe", "hear", "talk", "discuss", "cover",
+    "learn", "study", "call", "write", "erase", "skip", "spend", "show", "care", "laugh", "choose", "start",
+    "end", "leave", "feel", "notice", "get", "have",
 }  # fmt: skip
 LEAST_MENTIONS = 3
 RARE_ZIPF = 3.9
@@ -40,6 +44,9 @@ LEAST_SALIENCE = 0.12
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
 _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
 _crude = re.compile(CRUDE, re.IGNORECASE)
+_hedged = re.compile(
+    r"\b(?:maybe|perhaps|going to|gonna|but|only|exactly|implausibly|yet|somehow|kind of|sort of)\b|\. ", re.I
+)
 _odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b", re.IGNORECASE)
 
 
@@ -65,6 +72,15 @@ def _fits(pronoun: Token, nouns: Sequence[Token]) -> bool:
     if pronoun.lower_ in PLURAL_PRONOUNS:
         return True in plural
     return False in plural if pronoun.lower_ in SINGULAR_PRONOUNS else bool(nouns)
+
+
+def _stands_alone(token: Token, asked: Sequence[Token]) -> bool:
+    """ "it" in a question, unless it takes up the subject: "Why do routers use hashing when they forward?"."""
+    if token.lower_ not in {"it", "they", "he", "she", "him", "her", "them"} or _is_expletive(token):
+        return False
+    subjects = [t for t in asked if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} and t.i < token.i]
+    inside = any(a.dep_ in {"relcl", "acl", "ccomp"} for a in token.ancestors)
+    return inside or not subjects or not _fits(token, subjects[:1]) or subjects[0].ent_type_ == "PERSON"
 
 
 def _is_addressed(token: Token, draft: Draft) -> bool:
@@ -103,11 +119,13 @@ def _leans(draft: Draft, _: Concepts) -> bool:
 def _has_pronoun(draft: Draft, _: Concepts) -> bool:
     if any(_is_addressed(t, draft) for t in draft.asked):
         return True
-    return bool(unresolved(draft.asked))
+    return bool(unresolved(draft.asked)) or any(_stands_alone(t, draft.asked) for t in draft.asked)
 
 
 def _is_vague(draft: Draft, _: Concepts) -> bool:
     heads = [t for t in draft.asked if t.pos_ in {"NOUN", "PRON"} and t.dep_ not in {"compound", "poss"}]
+    if any(t.lower_ in NOBODY for t in draft.asked):
+        return True
     whole = any(t.lower_ in VAGUE and not _has_complement(t) for t in heads if t.lower_ not in RELATIVES)
     if not draft.asked:
         return False
@@ -175,7 +193,7 @@ def _is_stem_odd(draft: Draft, _: Concepts) -> bool:
     words = draft.stem.split()
     if not LEAST_STEM <= len(words) <= MOST_STEM or draft.stem.count(",") > 1:
         return True
-    return bool(_odd.search(draft.stem)) or words[-1].rstrip("?").lower() in DANGLING
+    return bool(_odd.search(draft.stem) or _hedged.search(draft.stem)) or words[-1].rstrip("?").lower() in DANGLING
 
 
 def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
@@ -186,7 +204,8 @@ def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
 
 
 def _answer_is_personal(draft: Draft, _: Concepts) -> bool:
-    return any(t.lower_ in FIRST_PERSON - {"we", "us", "our"} for t in draft.replied)
+    told = any(t.lower_ in {"you", "we"} and t.dep_ == "nsubj" and t.head.lemma_ in PERCEIVING for t in draft.replied)
+    return told or any(t.lower_ in FIRST_PERSON - {"we", "us", "our"} for t in draft.replied)
 
 
 def _answer_points_away(draft: Draft, _: Concepts) -> bool:

@@ -55,10 +55,17 @@ def clauses(sentence: Span) -> Iterator[Clause]:
     while pending:
         verb = pending.pop(0)
         clause = clause_of(verb)
-        if clause is not None and clause.head.tag_ not in {"WDT", "WP"}:
+        if clause is not None and not _is_a_question_itself(clause):
             yield clause
         pending += [each for each in verb.children if each.dep_ == "conj" and subject_of(each) is not None]
         pending += [each for each in verb.children if _is_introduced(each, verb)]
+
+
+def _is_a_question_itself(clause: Clause) -> bool:
+    """ "how resistance begins to build": no statement, though it has subject and verb."""
+    if clause.head.tag_ in {"WDT", "WP"}:
+        return True
+    return bool(clause.before) and clause.before[0].lower_ in {"how", "what", "why", "who", "which", "whether"}
 
 
 def _is_introduced(clause: Token, verb: Token) -> bool:

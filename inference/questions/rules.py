@@ -65,6 +65,7 @@ PATTERNS: tuple[Pattern, ...] = (
     relations.allows_to,
     relations.is_what,
     relations.related,
+    relations.does_what,
     facts.what_of,
     facts.what_does,
     facts.done_by,

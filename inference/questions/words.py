@@ -32,10 +32,10 @@ RELATIONAL = {
     "effect", "consequence", "property", "feature", "characteristic", "definition", "principle", "basis", "source",
     "limitation", "challenge", "benefit", "strength", "weakness", "cost", "assumption", "implication", "condition",
     "meaning", "theory", "hypothesis", "method", "unit", "origin", "drawback", "requirement", "criterion", "mechanism",
-    "result", "reason", "foundation", "essence", "job", "key", "measure", "formula", "law", "symptom",
+    "result", "reason", "foundation", "essence", "measure", "formula", "law", "symptom",
     "objection", "argument", "motivation", "alternative", "predictor", "determinant", "element", "ingredient", "name",
-    "slope", "value", "height", "size", "distinction", "relationship", "similarity", "symbol", "product", "risk",
-    "capital", "structure", "aspect", "type", "form", "example", "way", "part", "idea", "claim", "view", "barrier",
+    "distinction", "relationship", "similarity", "symbol", "product", "risk",
+    "capital", "structure", "aspect", "type", "form", "example", "idea", "claim", "view", "barrier",
 }  # fmt: skip
 """Heads that ask for something of something: "the purpose of a control", "one problem with surveys"."""
 RELATIVES = {"which", "who", "whom", "whose", "that", "where", "when", "what", "how", "why", "whether"}

@@ -1,6 +1,7 @@
 """What X does is ...; what happens when ... is ...: speech that puts its own question first."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -43,7 +44,7 @@ def what_it_is_that(sentence: Span, number: int) -> Iterator[Draft]:
 def _stem(asked: Token, opening: Token) -> tuple[str, tuple[Token, ...]]:
     """The question with its words: "What does X do?", or "What happens when ...?"."""
     clause = clause_of(asked)
-    if clause is None:
+    if clause is None or opening.dep_ == "det":
         return "", ()
     if clause.head == opening:
         if asked.lemma_ != "happen" or child(asked, "advcl") is None:
@@ -52,4 +53,5 @@ def _stem(asked: Token, opening: Token) -> tuple[str, tuple[Token, ...]]:
         return f"What {text_of(words)}?", tuple(t for t in words if t != asked)
     if clause.head.pos_ not in {"NOUN", "PROPN"}:
         return "", ()
-    return f"What {inverted(clause, {opening})}?", without(clause.tokens, {opening})
+    clause = replace(clause, before=without(clause.before, {opening}), subject=without(clause.subject, {opening}))
+    return f"What {inverted(clause)}?", without(clause.tokens, {opening})

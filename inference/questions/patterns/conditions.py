@@ -32,7 +32,7 @@ OPENING = {"if", "when", "as", "once", "whenever"}
 
 def what_happens_when(statement: Statement) -> Iterator[Draft]:
     """ "When the price rises, demand falls" answers "What happens to demand when the price rises?"."""
-    condition = _condition(statement.verb)
+    condition = condition_of(statement.verb)
     carrier = finite(statement.clause)
     if condition is None or carrier is None:
         return
@@ -64,7 +64,7 @@ def what_happens_when(statement: Statement) -> Iterator[Draft]:
 def when_is(statement: Statement) -> Iterator[Draft]:
     """ "The reaction is spontaneous when delta G is negative" answers "When is the reaction spontaneous?"."""
     verb, clause = statement.verb, statement.clause
-    condition = _condition(verb)
+    condition = condition_of(verb)
     if condition is None or verb.lemma_ != "be" or child(verb, "acomp") is None or condition[0].i < verb.i:
         return
     asked = without(clause.tokens, set(condition))
@@ -85,7 +85,7 @@ def when_is(statement: Statement) -> Iterator[Draft]:
     )
 
 
-def _condition(verb: Token) -> tuple[Token, ...] | None:
+def condition_of(verb: Token) -> tuple[Token, ...] | None:
     """The words of the clause that states when, with a finite verb and a noun for its subject."""
     for clause in verb.children:
         opening = _opening(clause)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from inference.questions.answers import points_of
-from inference.questions.concepts import commonness
+from inference.questions.concepts import commonness, lemma
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, finite, sentence_case, text_of
 from inference.questions.inversion import Unaskable, is_plural, spelled
@@ -27,6 +27,16 @@ TALK_GENUS = {
     "result",
 }
 """A term is not defined by being the topic, an example or the result of something."""
+PRAISE = {
+    "best", "worst", "important", "central", "big", "good", "great", "nice", "beautiful", "interesting", "huge",
+    "whole", "fundamental", "wonderful", "terrible", "bad", "fancy", "amazing", "perfect", "simple", "new", "tricky",
+    "certain", "few", "little", "clear", "strong", "weak", "real", "single", "main", "another", "different",
+}  # fmt: skip
+"""What is praised or blamed is not defined: "Neutral evolution is a central tool"."""
+WEAK_GENUS = {
+    "tool", "treatment", "target", "phenomena", "phenomenon", "way", "issue", "factor", "concern", "help", "question",
+    "trap", "mess", "fun", "pain", "mystery", "surprise", "success", "failure", "disaster", "lot", "choice", "guy",
+}  # fmt: skip
 HUMAN = {
     "man", "woman", "son", "daughter", "guy", "king", "queen", "leader", "person", "doctor", "professor", "poet",
     "author", "writer", "scholar", "general", "president", "minister", "philosopher", "student", "governor",
@@ -45,6 +55,8 @@ def is_a(statement: Statement) -> Iterator[Draft]:
         return
     definition = tuple(t for t in below(genus) if t in clause.after)
     if not _is_term(clause.subject, statement) or not _defines(genus, definition):
+        return
+    if _repeats(clause.subject, genus):
         return
     if (verb.lower_ in {"are", "were", "'re"}) != is_plural(clause.head):
         raise Unaskable("subject and verb disagree")
@@ -165,6 +177,10 @@ def apposition(statement: Statement) -> Iterator[Draft]:
         words = below(gloss) if gloss.dep_ == "appos" else tuple(t for t in below(gloss.head) if t.i > gloss.head.i)
         definition = tuple(words)
         term = tuple(t for t in below(noun) if t.i <= noun.i)
+        if noun.ent_type_ in {"GPE", "LOC", "FAC", "ORG"} or gloss.i > noun.i + 8:
+            continue
+        if noun.pos_ == "PROPN" and (noun.lower_ in {t.lower_ for t in definition} or not _is_person(noun, gloss)):
+            continue
         glossed = bool(definition) and (definition[0].lower_ in {"a", "an", "the"} or gloss.dep_ == "attr")
         if not glossed or not _is_term(term, statement) or not _defines(gloss, definition) or noun.dep_ == "conj":
             continue
@@ -217,13 +233,14 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
         return False
     if any(t.pos_ in {"PRON", "NUM", "ADV", "ADP", "VERB", "SCONJ", "CCONJ"} and t.tag_ != "VBG" for t in tokens):
         return False
-    if any(t.lower_ in {"one", "another", "each", "every", "some", "any", "this", "that", "no"} for t in tokens):
-        return False
     head = tokens[-1]
-    if head.lemma_.lower() in VAGUE | RELATIONAL:
+    counted = any(t.lower_ in {"one", "another", "each", "every", "some", "any", "this", "that", "no"} for t in tokens)
+    if counted or head.lemma_.lower() in VAGUE | RELATIONAL:
         return False
     if statement.source == "slide":
         return True
+    if tokens[0].lower_ == "the" and len(tokens) == 2 and lemma(head) in statement.concepts.countable:
+        return False
     rare = len(tokens) <= 3 and commonness(head.lower_) < RARE_ZIPF and tokens[0].lower_ != "the"
     return (
         rare
@@ -240,11 +257,17 @@ def _defines(genus: Token, definition: Sequence[Token]) -> bool:
         return False
     if definition[0].pos_ in {"NUM", "ADV", "ADP"} or child(genus, "nummod") is not None:
         return False
-    if genus.lemma_.lower() in TALK_GENUS or any(t.lower_ in {"your", "my", "our", "you"} for t in definition):
+    weak = genus.lemma_.lower() in TALK_GENUS | WEAK_GENUS or any(t.lower_ in PRAISE for t in genus.lefts)
+    if weak or any(t.lower_ in {"your", "my", "our", "you"} for t in definition):
         return False
     if genus.lemma_.lower() in EMPTY_GENUS and not _elaborated(genus):
         return False
     return _elaborated(genus) or len(definition) >= 6
+
+
+def _repeats(term: Sequence[Token], genus: Token) -> bool:
+    """ "The matrix is an orthogonal matrix" tells nothing."""
+    return lemma(term[-1]) == lemma(genus) and len([t for t in term if t.pos_ != "DET"]) < 2
 
 
 def _elaborated(genus: Token) -> bool:

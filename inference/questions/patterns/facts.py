@@ -49,6 +49,8 @@ def what_of(statement: Statement) -> Iterator[Draft]:
     of = child(head, "prep")
     if of is None or child(of, "pobj") is None or child(verb, "neg") is not None or told.i < verb.i:
         return
+    if head.lemma_ == "problem" and of.lower_ not in {"with", "of"}:
+        return
     be = spelled(verb)
     if (be in {"are", "were"}) != is_plural(head):
         raise Unaskable("subject and verb disagree")
@@ -303,7 +305,7 @@ def what_it_does(statement: Statement) -> Iterator[Draft]:
 def _told(verb: Token) -> Token | None:
     """The object that answers, for verbs whose object makes a fair answer."""
     if verb.lemma_ in TELLING:
-        return child(verb, "dobj", "ccomp")
+        return child(verb, "dobj") if verb.lemma_ == "determine" else child(verb, "dobj", "ccomp")
     preposition = next((c for c in verb.rights if c.dep_ == "prep"), None)
     if preposition is not None and TELLING_WITH.get(verb.lemma_) == preposition.lower_:
         return child(preposition, "pobj", "pcomp")

@@ -76,7 +76,7 @@ def by_doing(statement: Statement) -> Iterator[Draft]:
             continue
         means = below(preposition)
         asked = without(statement.clause.tokens, set(means))
-        if len(means) < 4 or len(asked) < 3:
+        if len(means) < 4 or len(asked) < 3 or any(t.dep_ == "conj" and t.tag_ == "VBG" for t in asked):
             continue
         yield Draft(
             rule="by doing",

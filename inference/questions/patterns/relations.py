@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, finite, sentence_case, text_of, without
-from inference.questions.inversion import inverted, is_plural, spelled
+from inference.questions.inversion import DO_OF_TAG, inverted, is_plural, spelled
+from inference.questions.patterns.conditions import condition_of
 from inference.questions.patterns.statement import Statement
 
 AFFECTING = {
@@ -27,7 +28,11 @@ STANDING = {
     ("release", "from"), ("attract", "to"), ("bind", "to"), ("connect", "to"), ("tie", "to"), ("convert", "to"),
 }  # fmt: skip
 """What a thing is, with the preposition that says to what, on what or of what."""
-LEAST_SALIENCE = 0.35
+STANDING_STILL = {
+    "be", "have", "get", "want", "need", "say", "know", "see", "go", "come", "seem", "look", "think", "mean", "like",
+    "call", "talk", "try", "start", "do", "happen", "end", "turn", "tend", "let", "believe", "argue", "claim",
+}  # fmt: skip
+LEAST_SALIENCE = 0.25
 ENABLING = {"allow", "enable", "cause", "lead", "force", "help", "encourage", "require", "permit", "induce"}
 DOING = {"do", "make", "drive", "give"}
 
@@ -207,6 +212,37 @@ def related(statement: Statement) -> Iterator[Draft]:
         return
 
 
+def does_what(statement: Statement) -> Iterator[Draft]:
+    """ "Producers make more when the price rises" answers "What do producers do when the price rises?"."""
+    verb, clause, concepts = statement.verb, statement.clause, statement.concepts
+    carrier = finite(clause)
+    if carrier is None or verb.lemma_ in STANDING_STILL or child(verb, "neg", "auxpass") is not None:
+        return
+    if not concepts.knows(clause.subject) or concepts.of(clause.subject)[1] < LEAST_SALIENCE or len(clause.after) < 5:
+        return
+    if carrier != verb and carrier.tag_ != "MD":
+        return
+    do = carrier.lower_ if carrier.tag_ == "MD" else DO_OF_TAG[carrier.tag_]
+    when = condition_of(verb) or ()
+    if do not in {"do", "does", "did", "can", "must"} or (clause.head.pos_ == "PROPN" and not when):
+        return
+    reply = without(clause.after, {*when, carrier} if carrier != verb else set(when))
+    stem = " ".join(part for part in ("What", do, text_of(clause.subject), "do", text_of(when)) if part)
+    yield Draft(
+        rule="does what",
+        stem=f"{stem}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply),
+        asked=(*clause.subject, *when),
+        replied=reply,
+        sentences=(statement.number,),
+        why="The lecture says here what one of its key terms does.",
+    )
+
+
 def is_what(statement: Statement) -> Iterator[Draft]:
     """ "The hash function is what reduces the key space" answers "What does the hash function do?"."""
     verb, clause = statement.verb, statement.clause
@@ -233,7 +269,7 @@ def is_what(statement: Statement) -> Iterator[Draft]:
 
 def _is_counted(tokens: Sequence[Token]) -> bool:
     """Numbers, quantities and people: how they relate to something is no question about the terms themselves."""
-    people = any(t.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"} for t in tokens)
+    people = any(t.pos_ == "PROPN" or t.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"} for t in tokens)
     words = {"all", "every", "some", "not", "no", "about", "many", "most", "each", "any", "half"}
     return people or any(t.lower_ in words or t.like_num or t.tag_ in {"JJR", "JJS"} for t in tokens)
 

@@ -42,7 +42,9 @@ def asked_and_answered(turn: Turn) -> Iterator[Draft]:
         return
     if question.root.lemma_ in HAPPENING or any(t.lower_ in FIRST_PERSON | SECOND_PERSON for t in words):
         return
-    if not _answers(question, answer):
+    if not _answers(question, answer) or _disagrees(question):
+        return
+    if opening != "why" and any(t.like_num for t in answer):
         return
     wh, bloom = ASKED_WITH[opening]
     tokens = tuple(answer)
@@ -119,7 +121,7 @@ def this_is_called(turn: Turn) -> Iterator[Draft]:
     name = _name_given(naming)
     reply = tuple(turn.sentence)
     empty = {"name", "term", "word", "there", "names", "called"}
-    if name is None or any(t.lower_ in empty for t in reply):
+    if name is None or any(t.lower_ in empty for t in reply) or reply[0].lower_ in {"that", "as", "how"}:
         return
     if not LEAST_ANSWER_WORDS <= len(reply) <= MOST_ANSWER_WORDS or turn.sentence.text.endswith("?"):
         return
@@ -221,6 +223,12 @@ def _answers(question: Span, answer: Span) -> bool:
     because = question[0].lower_ == "why" and answer[0].lower_ == "because"
     why = question[0].lower_ == "why" and answer[0].pos_ in {"DET", "NOUN", "PROPN", "ADJ"} and len(words) >= 8
     return because or why or len(taken_up) > 1 or (answer[0].lower_ == "it" and len(nouns) > 0)
+
+
+def _disagrees(question: Span) -> bool:
+    """ "What is the profits?" is nothing to print."""
+    noun = next((t for t in question if t.dep_ in {"nsubj", "attr"} and t.pos_ == "NOUN"), None)
+    return noun is not None and question.root.lower_ in {"is", "'s", "was"} and is_plural(noun)
 
 
 def _plain(text: str) -> str:
