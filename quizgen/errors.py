@@ -25,6 +25,12 @@ class CannotGrade(APIException):
     default_code = "grading.input"
 
 
+class TooLarge(APIException):
+    status_code = 413
+    default_detail = "This request is larger than any that can be used."
+    default_code = "too_large"
+
+
 class GraderUnavailable(APIException):
     status_code = 503
     default_detail = "The grader cannot answer now. Ask again later."

@@ -1,11 +1,14 @@
 """REST: one answer is graded."""
 
 import uuid
+from collections.abc import Mapping
+from typing import IO, Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.generics import GenericAPIView
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -20,9 +23,10 @@ from quizgen.attempts.serializers import (
     ProblemSerializer,
 )
 from quizgen.claims import Status
-from quizgen.errors import CannotGrade, GraderUnavailable
+from quizgen.errors import CannotGrade, GraderUnavailable, TooLarge
 
 WAIT_S = 5.0
+MAX_BODY_BYTES = 1024 * 1024  # the longest fields that are taken, with every character escaped
 PROBLEM_TYPE = "application/problem+json"
 STATES = {Status.PENDING: "pending", Status.RUNNING: "pending", Status.SUCCEEDED: "succeeded", Status.FAILED: "failed"}
 
@@ -39,6 +43,18 @@ EXAMPLE = OpenApiExample(
 )
 
 
+class BoundedJSONParser(JSONParser):
+    """DRF reads a body of any length into memory; what is too long is refused before it is read."""
+
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        request = (parser_context or {})["request"]
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
+            raise TooLarge
+        return super().parse(stream, media_type, parser_context)
+
+
 def asking_token(request: Request) -> ApiToken:
     token = request.auth
     if not isinstance(token, ApiToken):
@@ -52,6 +68,7 @@ def problem(description: str) -> OpenApiResponse:
 
 class GradeView(GenericAPIView):
     serializer_class = GradeRequestSerializer
+    parser_classes = [BoundedJSONParser]
 
     @extend_schema(
         operation_id="grade",
@@ -62,6 +79,7 @@ class GradeView(GenericAPIView):
             202: OpenApiResponse(GradeStateSerializer, description="Not graded within 5 s: ask at `Location`."),
             (400, PROBLEM_TYPE): problem("A field cannot be used"),
             (401, PROBLEM_TYPE): problem("No token, or one that is unknown or revoked"),
+            (413, PROBLEM_TYPE): problem("More than 1 MiB"),
             (422, PROBLEM_TYPE): problem("The grader does not know this language"),
             (503, PROBLEM_TYPE): problem("The grader cannot answer now"),
         },

@@ -168,6 +168,7 @@ def test_the_token_of_somebody_who_was_locked_out_is_refused(secret: str) -> Non
         ({"reference_answers": []}, "#/reference_answers"),
         ({"reference_answers": ["x"] * 11}, "#/reference_answers"),
         ({"key_points": [{"text": "energy", "points": 0}]}, "#/key_points/0/points"),
+        ({"key_points": [{"text": "energy", "points": "nan"}]}, "#/key_points/0/points"),
         ({"key_points": [{"points": 1}]}, "#/key_points/0/text"),
         ({"key_points": ["x"] * 21}, "#/key_points"),
         ({"response": "x" * 10_001}, "#/response"),
@@ -186,3 +187,9 @@ def test_what_is_no_json_is_a_problem_too(secret: str) -> None:
     answer = post(secret, "{not json")
 
     assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+
+
+def test_a_body_larger_than_any_that_can_be_used_is_not_read(secret: str) -> None:
+    answer = post(secret, BODY, response="x" * (api.MAX_BODY_BYTES + 1))
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
