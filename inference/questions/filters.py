@@ -30,7 +30,8 @@ DANGLING = {"and", "or", "but", "the", "a", "an", "because", "that", "which", "i
 PERCEIVING = {
     "see", "hear", "know", "remember", "think", "read", "learn", "notice", "say", "talk", "look", "watch", "guess",
 }  # fmt: skip
-NOBODY = {"guy", "guys", "folks", "somebody", "someone", "anybody", "anyone", "everybody", "whoever"}
+HOLLOW = {"something", "thing", "things", "stuff", "anything", "whatever", "everything"}
+NOBODY = {"fact", "guy", "guys", "folks", "somebody", "someone", "anybody", "anyone", "everybody", "whoever"}
 OF_ANYONE = {"what happens when", "because", "in order to", "by doing"}
 ADDRESSING = {
     "see", "do", "draw", "take", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like",
@@ -45,7 +46,8 @@ _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
 _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
 _crude = re.compile(CRUDE, re.IGNORECASE)
 _hedged = re.compile(
-    r"\b(?:maybe|perhaps|going to|gonna|but|only|exactly|implausibly|yet|somehow|kind of|sort of)\b|\. ", re.I
+    r"\b(?:maybe|perhaps|going to|gonna|but|only|exactly|implausibly|yet|somehow|kind of|sort of|(?:was|were|is|are) [^?]* doing)\b|\. ",
+    re.I,
 )
 _odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b", re.IGNORECASE)
 

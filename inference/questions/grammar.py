@@ -143,6 +143,9 @@ def text_of(tokens: Sequence[Token]) -> str:
         if token.lower_ in DEMONSTRATIVE and token.dep_ == "det" and token.head.pos_ in {"NOUN", "PROPN"}:
             text += "the" + token.whitespace_
             continue
+        if token.lower_ in {"our", "your"} and token.dep_ == "poss":
+            text += "the" + token.whitespace_
+            continue
         small = token.is_sent_start and not keeps_capital(token)
         text += token.text[:1].lower() + token.text[1:] if small else token.text
         next_word = tokens[at + 1].i if at + 1 < len(tokens) else None

@@ -44,6 +44,7 @@ TAILS = re.compile(
 SPEAKER = re.compile(r"^\s*(?:>>+\s*)?(?:[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){1,3}|[A-Z]{3,}):\s+")
 SOUND = re.compile(r"\[[^\]]*\]|\((?:laughter|laughs|inaudible|applause)\)|[♪♫]", re.IGNORECASE)
 REPEATED = re.compile(r"\b(\w+(?: \w+){0,3})(?:,? \1\b)+", re.IGNORECASE)
+FUTURE = re.compile(r"(?: (?:is|are)|'s|'re) (?:going to|gonna) (?=(?!be\b)\w)", re.IGNORECASE)
 PROSPECTIVE = re.compile(
     r"\b((?:is|are|'s|'re)(?: always| never| often)?) (?:going to|gonna) be (?!\w+ed\b)", re.IGNORECASE
 )
@@ -60,6 +61,7 @@ def clean_sentence(text: str) -> str:
     text = _after_the_last_break(_without_asides(_without_restarts(" ".join(text.split()))))
     text = OPENERS.sub("", text)
     text = FILLERS.sub(_comma_between_clauses, text)
+    text = FUTURE.sub(" will ", text)
     text = PROSPECTIVE.sub(r"\1 ", text)
     text = _without_repeats(" ".join(text.split()))
     text = OPENERS.sub("", text.lstrip(" ,;:-–—"))

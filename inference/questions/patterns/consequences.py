@@ -72,6 +72,8 @@ def _because(effect: Token, link: Token, rule: str, number: int) -> Iterator[Dra
     if not any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in reason):
         return
     words = tuple(t for t in claim.tokens if t.i > link.i and t.lower_ != "why")
+    if any(t.like_num for t in words):
+        return
     yield Draft(
         rule=rule,
         stem=f"Why {inverted(claim, {t for t in claim.tokens if t.i <= link.i or t.lower_ == 'why'})}?",

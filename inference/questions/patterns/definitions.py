@@ -148,7 +148,7 @@ def is_called(statement: Statement) -> Iterator[Draft]:
         return
     thing = clause.subject if passive else below(named)
     term = tuple(t for t in below(name) if t.dep_ not in {"relcl", "advcl"} and not _in_relative(t, name))
-    if not _is_term(term, statement) or len(thing) < 4 or not _specific(thing):
+    if not _is_term(term, statement) or len(thing) < 4 or not _specific(thing) or lemma(name) == lemma(named):
         return
     be = "are" if is_plural(name) else "is"
     yield Draft(
@@ -234,7 +234,31 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
     if any(t.pos_ in {"PRON", "NUM", "ADV", "ADP", "VERB", "SCONJ", "CCONJ"} and t.tag_ != "VBG" for t in tokens):
         return False
     head = tokens[-1]
-    counted = any(t.lower_ in {"one", "another", "each", "every", "some", "any", "this", "that", "no"} for t in tokens)
+    counted = any(
+        t.lower_
+        in {
+            "new",
+            "old",
+            "first",
+            "last",
+            "final",
+            "whole",
+            "real",
+            "key",
+            "same",
+            "next",
+            "one",
+            "another",
+            "each",
+            "every",
+            "some",
+            "any",
+            "this",
+            "that",
+            "no",
+        }
+        for t in tokens
+    )
     if counted or head.lemma_.lower() in VAGUE | RELATIONAL:
         return False
     if statement.source == "slide":

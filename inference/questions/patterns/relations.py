@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, finite, sentence_case, text_of, without
+from inference.questions.grammar import below, child, finite, keeps_capital, sentence_case, text_of, without
 from inference.questions.inversion import DO_OF_TAG, inverted, is_plural, spelled
 from inference.questions.patterns.conditions import condition_of
 from inference.questions.patterns.statement import Statement
@@ -31,6 +31,7 @@ STANDING = {
 STANDING_STILL = {
     "be", "have", "get", "want", "need", "say", "know", "see", "go", "come", "seem", "look", "think", "mean", "like",
     "call", "talk", "try", "start", "do", "happen", "end", "turn", "tend", "let", "believe", "argue", "claim",
+    "equal", "live", "exist",
 }  # fmt: skip
 LEAST_SALIENCE = 0.25
 ENABLING = {"allow", "enable", "cause", "lead", "force", "help", "encourage", "require", "permit", "induce"}
@@ -224,6 +225,8 @@ def does_what(statement: Statement) -> Iterator[Draft]:
         return
     do = carrier.lower_ if carrier.tag_ == "MD" else DO_OF_TAG[carrier.tag_]
     when = condition_of(verb) or ()
+    if _is_counted(clause.subject) and not when:
+        return
     if do not in {"do", "does", "did", "can", "must"} or (clause.head.pos_ == "PROPN" and not when):
         return
     reply = without(clause.after, {*when, carrier} if carrier != verb else set(when))
@@ -269,8 +272,11 @@ def is_what(statement: Statement) -> Iterator[Draft]:
 
 def _is_counted(tokens: Sequence[Token]) -> bool:
     """Numbers, quantities and people: how they relate to something is no question about the terms themselves."""
-    people = any(t.pos_ == "PROPN" or t.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"} for t in tokens)
-    words = {"all", "every", "some", "not", "no", "about", "many", "most", "each", "any", "half"}
+    people = any(
+        t.pos_ in {"PROPN", "NUM"} or keeps_capital(t) or t.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"}
+        for t in tokens
+    )
+    words = {"all", "every", "some", "not", "no", "just", "about", "many", "most", "each", "any", "half"}
     return people or any(t.lower_ in words or t.like_num or t.tag_ in {"JJR", "JJS"} for t in tokens)
 
 
