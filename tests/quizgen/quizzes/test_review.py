@@ -121,6 +121,18 @@ def test_the_evidence_stands_between_its_neighbours(client: Client, lecture: Lec
     assert f"/lectures/{lecture.pk}/slides/0/thumbnail/" in page
 
 
+def test_what_stands_on_a_slide_is_marked_as_the_evidence_and_speech_only_told(
+    client: Client, lecture: Lecture
+) -> None:
+    workbench.question(lecture, source="slide", slide=0, evidence_text="U = m g h")
+
+    page = client.get(f"/lectures/{lecture.pk}/review/").content.decode()
+
+    assert "<mark>U = m g h</mark>" in page
+    assert "Said meanwhile:</span> A pendulum converts potential energy into kinetic energy." in page
+    assert page.count("<mark>") == 1
+
+
 def test_what_a_scripted_writer_made_is_labelled(client: Client, lecture: Lecture) -> None:
     workbench.question(lecture, writer="questions.fake@1")
 
