@@ -26,7 +26,28 @@ LEAST_ANSWER, MOST_ANSWER = 5, 48
 MOST_OVERLAP = 0.6
 JUNK_ZIPF = 1.2
 ANCHORING = {"prep", "relcl", "acl", "compound", "poss"}
-DANGLING = {"and", "or", "but", "the", "a", "an", "because", "that", "which", "is", "are", "very", "not", "really"}
+DANGLING = {
+    "some",
+    "many",
+    "most",
+    "all",
+    "each",
+    "every",
+    "and",
+    "or",
+    "but",
+    "the",
+    "a",
+    "an",
+    "because",
+    "that",
+    "which",
+    "is",
+    "are",
+    "very",
+    "not",
+    "really",
+}
 PERCEIVING = {
     "see", "hear", "know", "remember", "think", "read", "learn", "notice", "say", "talk", "look", "watch", "guess",
 }  # fmt: skip
@@ -46,8 +67,9 @@ _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
 _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
 _crude = re.compile(CRUDE, re.IGNORECASE)
 _hedged = re.compile(
-    r"\b(?:maybe|perhaps|going to|gonna|but|only|exactly|implausibly|yet|somehow|kind of|sort of|(?:was|were|is|are) [^?]* doing)\b|\. ",
-    re.I,
+    r"\b(?:maybe|perhaps|going to|gonna|but|only|exactly|implausibly|yet|somehow|kind of|sort of|the an?|"
+    r"(?:was|were|is|are) [^?]* doing|want to do)\b|\. ",
+    re.IGNORECASE,
 )
 _odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b", re.IGNORECASE)
 
@@ -201,6 +223,8 @@ def _is_stem_odd(draft: Draft, _: Concepts) -> bool:
 def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
     words = draft.answer.split()
     if not LEAST_ANSWER <= len(words) <= MOST_ANSWER or bool(_odd.search(draft.answer)):
+        return True
+    if any(t.lower_ in {"a", "an"} and t.dep_ == "det" and t.head.tag_ == "NNS" for t in draft.replied):
         return True
     return words[-1].rstrip(".").lower() in DANGLING | {"of", "to", "in", "with", "for", "from"}
 

@@ -190,6 +190,11 @@ def _foreign(verb: Token) -> set[Token]:
             or _is_filler(each)
         ):
             foreign.update(each.subtree)
+    # "Genes are stretches of DNA and an allele is ...": the parser hangs the second clause on a noun of the first.
+    for each in verb.subtree:
+        hung = each.dep_ == "conj" and each.pos_ in {"VERB", "AUX"} and each.head.pos_ in {"NOUN", "PROPN"}
+        if hung and subject_of(each) is not None and each.i > verb.i:
+            foreign.update(each.subtree, (c for c in each.head.children if c.dep_ == "cc" and c.i > each.head.i))
     if any(each.dep_ == "conj" and each in foreign for each in verb.children):
         following = min(each.i for each in verb.children if each.dep_ == "conj" and each in foreign)
         foreign.update(c for c in verb.children if c.dep_ in {"cc", "punct"} and c.i < following and c.i > verb.i)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from math import exp
@@ -20,6 +19,9 @@ SAME_QUESTION = 88
 SAME_ANSWER = 84
 DIVERSITY = 0.35
 PER_SLIDE = 3
+LEAST_SCORE = 0.03
+LEAST_SCORE_OF_RULE = {"related": 0.2, "does what": 0.2}
+"""Below this a question does an instructor no service, however few there are."""
 
 
 def weights_digest() -> str:
@@ -54,6 +56,10 @@ def rank(draft: Draft, concepts: Concepts, confidence: float) -> Ranked:
     return Ranked(draft, concept, features, 1 / (1 + exp(-logit)))
 
 
+def is_poor(ranked: Ranked) -> bool:
+    return ranked.score < LEAST_SCORE_OF_RULE.get(ranked.draft.rule, LEAST_SCORE)
+
+
 def best_first(ranked: Sequence[Ranked], place: dict[int, int], count: int) -> tuple[list[Ranked], int]:
     """At most `count`, each chosen for its score less its likeness to those before it, and the number of doubles.
 
@@ -71,14 +77,6 @@ def best_first(ranked: Sequence[Ranked], place: dict[int, int], count: int) -> t
             chosen.append(best)
             taken[where] = taken.get(where, 0) + 1
     return chosen, doubles
-
-
-def same_fact(one: Ranked, other: Ranked) -> bool:
-    return _is_double(one, other)
-
-
-def rescored(ranked: Ranked, score: float) -> Ranked:
-    return replace(ranked, score=score)
 
 
 def _is_double(one: Ranked, other: Ranked) -> bool:

@@ -30,7 +30,7 @@ from inference.questions.patterns import (
 )
 from inference.questions.patterns.statement import Pattern, Statement
 from inference.questions.question import Evidence, KeyPoint, Source, WrittenQuestion, WrittenQuestions
-from inference.questions.ranking import best_first, rank, weights_digest
+from inference.questions.ranking import best_first, is_poor, rank, weights_digest
 from inference.questions.reference import resolved
 from inference.questions.shown import ShownSlide, shown_slides
 from inference.text.clean import clean_sentence
@@ -41,6 +41,7 @@ T = TypeVar("T")
 VERSION = 1
 NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
 NO_PATTERN = "no pattern fits"
+TOO_POOR = "scored too low"
 DOUBLE = "asks what another question asks"
 PATTERNS: tuple[Pattern, ...] = (
     definitions.is_a,
@@ -171,8 +172,12 @@ def _ranked(
     for draft in drafts:
         if reason := thrown_out(draft, concepts):
             drops[reason] += 1
+            continue
+        ranked = rank(draft, concepts, heard[draft.sentences[0]].sentence.confidence)
+        if is_poor(ranked):
+            drops[TOO_POOR] += 1
         else:
-            yield rank(draft, concepts, heard[draft.sentences[0]].sentence.confidence)
+            yield ranked
 
 
 def _drafts(

@@ -15,15 +15,12 @@ FILLERS = re.compile(
     re.IGNORECASE,
 )
 OPENERS = re.compile(
-    r"^(?:(?:so|now|ok(?:ay)?|all right|alright|well|and|but|or|yeah|yes|no|right|oh|then|also|anyway|anyways|again|"
-    r"remember(?: that)?|note that|notice that|recall that|first of all|"
-    r"because|plus|finally|second(?:ly)?|third(?:ly)?|"
-    r"first(?:ly)?|next|similarly|therefore|thus|hence|however|moreover|furthermore|indeed|in particular|in general|"
-    r"generally|typically|rather|instead|of course|by the way|on the other hand|on the one hand|for instance|"
-    r"for example|in fact|in addition|as a result|"
+    r"^(?:(?:so|now|ok(?:ay)?|all right|alright|well|and|but|or|yeah|yes|oh|then|also|anyway|anyways|again|"
+    r"remember(?: that)?|note that|notice that|recall that|first of all|plus|therefore|thus|hence|however|moreover|"
+    r"furthermore|indeed|of course|by the way|on the other hand|on the one hand|for instance|for example|"
     r"what this means is(?: that)?|this means(?: that)?|that means(?: that)?|"
     r"it turns out(?: that)?|turns out(?: that)?|the point is(?: that)?|the idea is(?: that)?|the thing is(?: that)?|"
-    r"the fact is(?: that)?|basically|actually|obviously|clearly|essentially|guys|look|see|you see|"
+    r"the fact is(?: that)?|basically|actually|obviously|clearly|essentially|guys|you see|"
     r"we know that|we see that|we saw that|you know that|it means(?: that)?|which means(?: that)?|"
     r"i think(?: that)?|i believe(?: that)?|i would say(?: that)?|i'd say(?: that)?|i guess|i mean|i suppose|"
     r"(?:it's|it is) (?:also |very |really |quite )?(?:important|worth|useful|good|helpful|critical) "
@@ -31,8 +28,11 @@ OPENERS = re.compile(
     r"the (?:key|main|important|crucial|other|big|basic|whole) (?:point|thing|idea|fact|lesson)(?: here)? is(?: that)?|"
     r"(?:as )?(?:you|we) can (?:also )?see(?: that)?|what (?:we|you) (?:can )?(?:see|know|find) is(?: that)?|"
     r"keep in mind that|bear in mind that|what i want you to (?:know|remember) is that|it's true that|"
-    r"it is true that|it so happens that|it happens that|strictly speaking|roughly|generally speaking|"
-    r"we said(?: that)?|i told you(?: that)?|in this case|in that case|in these cases|to begin with)(?:,\s*|\s+))+",
+    r"it is true that|it so happens that|it happens that|strictly speaking|generally speaking|"
+    r"we said(?: that)?|i told you(?: that)?)(?:,\s*|\s+)|"
+    r"(?:no|right|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|finally|rather|instead|generally|typically|similarly|"
+    r"look|see|in particular|in general|in fact|in addition|as a result|in essence|roughly|ultimately|importantly|"
+    r"interestingly|in other words|in this case|in that case|in these cases|to begin with|arguably),\s*)+",
     re.IGNORECASE,
 )
 TAILS = re.compile(
