@@ -29,7 +29,7 @@ def join_course(*, user: User, code: str) -> Membership:
 
 
 def update_course(*, course: Course, title: str, probe_every_s: int, probe_gap_s: int) -> Course:
-    """The rate and the gap count for lectures that are placed from now on."""
+    """The rate and the gap count for whatever is published from now on; published questions stay where they are."""
     course.title, course.probe_every_s, course.probe_gap_s = title, probe_every_s, probe_gap_s
     course.save(update_fields=["title", "probe_every_s", "probe_gap_s"])
     return course
