@@ -22,7 +22,7 @@ from inference.questions.words import (
 )
 
 LEAST_STEM, MOST_STEM = 3, 22
-LEAST_ANSWER, MOST_ANSWER = 5, 48
+LEAST_ANSWER, MOST_ANSWER = 4, 48
 MOST_OVERLAP = 0.6
 JUNK_ZIPF = 1.2
 ANCHORING = {"prep", "relcl", "acl", "compound", "poss"}
@@ -224,7 +224,7 @@ def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
     words = draft.answer.split()
     if not LEAST_ANSWER <= len(words) <= MOST_ANSWER or bool(_odd.search(draft.answer)):
         return True
-    if any(t.lower_ in {"a", "an"} and t.dep_ == "det" and t.head.tag_ == "NNS" for t in draft.replied):
+    if any(t.lower_ in {"a", "an"} and t.head.tag_ == "NNS" and t.nbor(1) == t.head for t in draft.replied):
         return True
     return words[-1].rstrip(".").lower() in DANGLING | {"of", "to", "in", "with", "for", "from"}
 

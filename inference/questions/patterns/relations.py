@@ -18,18 +18,23 @@ AFFECTING = {
     "drive", "promote", "alter", "protect", "amplify", "damage", "eliminate", "kill", "shape", "influence",
 }  # fmt: skip
 STANDING = {
-    "base", "on", "relate", "to", "compose", "of", "due", "associate", "with", "divide", "into", "equal",
-    "occur", "arise", "appear", "determine", "proportional", "responsible", "for", "known", "famous", "make", "from", "equivalent", "sensitive", "analogous", "independent", "dependent", "link", "convert", "derive", "concern", "interested", "in", "know", "locate", "restrict", "opposed", "similar", "identical", "perpendicular", "subject", "limit", "good", "at", "important", "rich", "capable", "measure", "release", "attract", "bind", "connect", "tie",
+    ("base", "on"), ("relate", "to"), ("compose", "of"), ("due", "to"), ("associate", "with"), ("divide", "into"),
+    ("equal", "to"), ("proportional", "to"), ("responsible", "for"), ("known", "for"), ("famous", "for"),
+    ("make", "of"), ("make", "from"), ("equivalent", "to"), ("sensitive", "to"), ("analogous", "to"),
+    ("independent", "of"), ("dependent", "on"), ("link", "to"), ("convert", "into"), ("derive", "from"),
+    ("concern", "with"), ("interested", "in"), ("know", "for"), ("locate", "in"), ("restrict", "to"),
+    ("opposed", "to"), ("similar", "to"), ("identical", "to"), ("perpendicular", "to"), ("subject", "to"),
+    ("limit", "to"), ("good", "at"), ("important", "for"), ("rich", "in"), ("capable", "of"), ("measure", "in"),
+    ("release", "from"), ("attract", "to"), ("bind", "to"), ("connect", "to"), ("tie", "to"), ("convert", "to"),
 }  # fmt: skip
 """What a thing is, with the preposition that says to what, on what or of what."""
 STANDING_STILL = {
     "be", "have", "get", "want", "need", "say", "know", "see", "go", "come", "seem", "look", "think", "mean", "like",
     "call", "talk", "try", "start", "do", "happen", "end", "turn", "tend", "let", "believe", "argue", "claim",
-    "equal", "live", "exist",
+    "equal", "live", "exist", "occur", "arise", "appear", "determine", "give",
 }  # fmt: skip
 LEAST_SALIENCE = 0.25
 ENABLING = {"allow", "enable", "cause", "lead", "force", "help", "encourage", "require", "permit", "induce"}
-DOING = {"do", "make", "drive", "give"}
 
 
 def effect_on(statement: Statement) -> Iterator[Draft]:
