@@ -6,7 +6,6 @@ X_ACCEL_REDIRECT hands the file over to the front server, which then does the sa
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -19,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from quizgen.accounts.authentication import SignedInRequest
 from quizgen.lectures.models import Lecture, TranscriptSegment
+from quizgen.storage import local_path, read_range
 
-CHUNK_BYTES = 64 * 1024
 # A player asks for "everything from here" and then reads as slowly as it plays; without an end of our own each viewer
 # would hold a server thread for the whole lecture. A shorter part than asked for is allowed, and players ask on.
 OPEN_RANGE_BYTES = 8 * 1024 * 1024
@@ -105,7 +104,7 @@ def timestamp(seconds: float) -> str:
 
 def send_file(request: HttpRequest, file: FieldFile, *, content_type: str, etag: str) -> HttpResponseBase:
     """The file, the part of it that is asked for, or 304 where the browser has it already. 404 where it is gone."""
-    if settings.X_ACCEL_REDIRECT:
+    if settings.X_ACCEL_REDIRECT and local_path(str(file.name)):
         return _handed_over(file, content_type)
     size = _size_or_404(file)
     response: HttpResponseBase
@@ -180,7 +179,8 @@ def _whole_or_part(
     if request.method == "HEAD":
         return HttpResponse(content_type=content_type, headers=headers)
     status = 206 if part else 200
-    return StreamingHttpResponse(_chunks(file, sent), status=status, content_type=content_type, headers=headers)
+    body = read_range(str(file.name), sent.first, sent.length)
+    return StreamingHttpResponse(body, status=status, content_type=content_type, headers=headers)
 
 
 def _range_header(request: HttpRequest, etag: str) -> str:
@@ -188,12 +188,3 @@ def _range_header(request: HttpRequest, etag: str) -> str:
     if request.method != "GET" or request.headers.get("If-Range", etag) != etag:
         return ""
     return request.headers.get("Range", "")
-
-
-def _chunks(file: FieldFile, part: ByteRange) -> Iterator[bytes]:
-    with file.storage.open(str(file.name), "rb") as opened:
-        opened.seek(part.first)
-        left = part.length
-        while left > 0 and (chunk := opened.read(min(CHUNK_BYTES, left))):
-            left -= len(chunk)
-            yield chunk

@@ -1,10 +1,6 @@
 """What changes a lecture: upload, retry, retitle, delete."""
 
 import hashlib
-import os
-import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files import File
@@ -21,17 +17,9 @@ from quizgen.courses.models import Course
 from quizgen.errors import Refused
 from quizgen.lectures.filenames import SUFFIXES, suffix_of, title_of
 from quizgen.lectures.models import Lecture, Stage, StageRun, media_path
+from quizgen.storage import keep_whole
 
 HEAD_BYTES = 64
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A file in the storage under a temporary name, and what was learnt while copying it."""
-
-    name: str
-    sha256: str
-    size_bytes: int
 
 
 def upload_lecture(*, course: Course, user: User, title: str, file: File) -> Lecture:
@@ -42,12 +30,30 @@ def upload_lecture(*, course: Course, user: User, title: str, file: File) -> Lec
     """
     name = str(file.name or "")
     _refuse_unusable(name, file)
-    stored = _store(file)
+    sha256 = _sha256(file)
+    same = Lecture.objects.filter(course=course, sha256=sha256)
+    if lecture := same.first():
+        return lecture
+    lecture = Lecture(
+        course=course,
+        title=(title.strip() or title_of(name))[:200],
+        original_name=name[-255:],
+        suffix=suffix_of(name),
+        sha256=sha256,
+        size_bytes=file.size,
+        uploaded_by=user,
+    )
+    lecture.media.name = media_path(lecture, name)
+    keep_whole(lecture.media.name, file)
     try:
-        return _lecture_of(stored, course=course, user=user, title=title, name=name)
-    finally:
-        # Where the recording is already known under its content's name, the copy is not needed.
-        default_storage.delete(stored.name)
+        with transaction.atomic():
+            lecture.save()
+            first = StageRun.objects.create(lecture=lecture, stage=Stage.INSPECT_MEDIA)
+            _nudge_on_commit(first)
+    except IntegrityError:
+        # The same file was posted twice at once; the other request has made the lecture.
+        return same.get()
+    return lecture
 
 
 def retry_stage(*, stage_run: StageRun) -> StageRun:
@@ -111,60 +117,13 @@ def _refuse_unusable(name: str, file: File) -> None:
         raise Refused(bad.code, bad.sentence) from bad
 
 
-class _Hashed(File):
-    """Hashes and counts what is read from it, so that storing and hashing read the upload once."""
-
-    def __init__(self, file: File) -> None:
-        super().__init__(file.file, name=file.name)
-        self._of = file
-        self.digest = hashlib.sha256()
-        self.count = 0
-
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        for chunk in self._of.chunks(chunk_size):
-            self.digest.update(chunk)
-            self.count += len(chunk)
-            yield chunk
-
-
-def _store(file: File) -> StoredFile:
-    hashed = _Hashed(file)
-    name = default_storage.save(f"incoming/{uuid.uuid4().hex}", hashed)
-    return StoredFile(name=name, sha256=hashed.digest.hexdigest(), size_bytes=hashed.count)
-
-
-def _lecture_of(stored: StoredFile, *, course: Course, user: User, title: str, name: str) -> Lecture:
-    same = Lecture.objects.filter(course=course, sha256=stored.sha256)
-    if lecture := same.first():
-        return lecture
-    lecture = Lecture(
-        course=course,
-        title=(title.strip() or title_of(name))[:200],
-        original_name=name[-255:],
-        suffix=suffix_of(name),
-        sha256=stored.sha256,
-        size_bytes=stored.size_bytes,
-        uploaded_by=user,
-    )
-    lecture.media.name = _keep(stored, media_path(lecture, name))
-    try:
-        with transaction.atomic():
-            lecture.save()
-            first = StageRun.objects.create(lecture=lecture, stage=Stage.INSPECT_MEDIA)
-            _nudge_on_commit(first)
-    except IntegrityError:
-        # The same file was posted twice at once; the other request has made the lecture.
-        return same.get()
-    return lecture
-
-
-def _keep(stored: StoredFile, name: str) -> str:
-    """Gives the stored file its content's name; a file that is there already has the same content."""
-    if not default_storage.exists(name):
-        target = default_storage.path(name)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.replace(default_storage.path(stored.name), target)
-    return name
+def _sha256(file: File) -> str:
+    """What is uploaded lies in a file of this machine or in memory, so that reading it twice is cheap."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _nudge_on_commit(stage_run: StageRun) -> None:

@@ -1,12 +1,11 @@
 """Looks at the recording itself: what it holds, how long it is, and whether anything can be made of it."""
 
-from pathlib import Path
-
 from django.conf import settings
 
 from inference.engine import PartialWork, Report
 from inference.media import inspect
 from quizgen.lectures.models import Lecture, Stage
+from workers.recordings import recording_path
 from workers.stages import Save
 
 NEEDS: tuple[Stage, ...] = ()
@@ -17,7 +16,7 @@ def inputs(lecture: Lecture) -> list[str]:
 
 
 def run(lecture: Lecture, report: Report, partial: PartialWork) -> Save:
-    media = inspect(Path(lecture.media.path), max_duration_s=settings.MAX_DURATION_S)
+    media = inspect(recording_path(lecture), max_duration_s=settings.MAX_DURATION_S)
 
     def save() -> str:
         Lecture.objects.filter(pk=lecture.pk).update(

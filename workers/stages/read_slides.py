@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
-from django.core.files.storage import default_storage
+from django.core.files.base import ContentFile
 
 from inference.engine import PartialWork, Report
 from inference.errors import BadInput
 from inference.slides.slide import Slide as SeenSlide
 from quizgen.lectures.models import Lecture, Slide, Stage
+from quizgen.storage import keep_whole
 from workers import engines
-from workers.artifacts import write_whole
+from workers.recordings import recording_path
 from workers.stages import Save
 
 NEEDS = (Stage.INSPECT_MEDIA,)
@@ -27,7 +27,7 @@ def inputs(lecture: Lecture) -> list[str]:
 def run(lecture: Lecture, report: Report, partial: PartialWork) -> Save:
     """A recording without a picture is not refused: what is said may be enough."""
     try:
-        slides = engines.slide_reader().read_slides(Path(lecture.media.path), report=report, partial=partial)
+        slides = engines.slide_reader().read_slides(recording_path(lecture), report=report, partial=partial)
     except BadInput as bad:
         if bad.code != "slides.no_video" or not lecture.audio_codec:
             raise
@@ -59,5 +59,5 @@ def _row(lecture: Lecture, position: int, slide: SeenSlide) -> Slide:
 def _stored(lecture: Lecture, webp: bytes) -> str:
     """Named by content, so that a resumed run writes the same file; by lecture, so that it can be deleted with it."""
     name = f"slides/{lecture.pk}/{hashlib.sha256(webp).hexdigest()[:32]}.webp"
-    write_whole(Path(default_storage.path(name)), webp)
+    keep_whole(name, ContentFile(webp))
     return name

@@ -1,13 +1,12 @@
 """Writes down what is said."""
 
-from pathlib import Path
-
 from inference.engine import PartialWork, Report
 from inference.errors import BadInput
 from inference.speech.transcript import Transcript
 from inference.speech.transcript import TranscriptSegment as SpokenSegment
 from quizgen.lectures.models import Lecture, Stage, TranscriptSegment
 from workers import engines
+from workers.recordings import recording_path
 from workers.stages import Save
 
 NEEDS = (Stage.INSPECT_MEDIA,)
@@ -23,7 +22,7 @@ def inputs(lecture: Lecture) -> list[str]:
 def run(lecture: Lecture, report: Report, partial: PartialWork) -> Save:
     """A film without sound is not refused: its slides may say enough."""
     try:
-        transcript = engines.transcriber().transcribe(Path(lecture.media.path), report=report, partial=partial)
+        transcript = engines.transcriber().transcribe(recording_path(lecture), report=report, partial=partial)
     except BadInput as bad:
         if bad.code != "speech.no_audio" or not lecture.video_codec:
             raise

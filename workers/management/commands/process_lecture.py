@@ -65,6 +65,7 @@ def _run_in_temporary_database(path: Path, out: Path | None) -> int:
             **os.environ,
             "VAR_DIR": folder,
             "MEDIA_ROOT": f"{folder}/media",
+            "S3_BUCKET": "",
             "DATABASE_URL": f"sqlite:///{folder}/quizgen.sqlite3",
             "REDIS_URL": "",
             "MODEL_DIR": settings.MODEL_DIR,
