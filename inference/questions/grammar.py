@@ -163,6 +163,15 @@ def keeps_capital(token: Token) -> bool:
     return text in names.capital or (token.pos_ == "PROPN" and token.lower_ not in names.small)
 
 
+def is_person(noun: Token) -> bool:
+    """Someone's name. At the start of a sentence the model also calls mitochondria a person."""
+    if noun.ent_type_ != "PERSON" or noun.pos_ != "PROPN":
+        return False
+    names: Names | None = noun.doc.user_data.get(NAMES)
+    full = any(c.dep_ == "compound" and c.ent_type_ == "PERSON" for c in noun.children)
+    return full or not noun.is_sent_start or (names is not None and noun.text in names.capital)
+
+
 def tidy(text: str) -> str:
     text = " ".join(text.split())
     text = re.sub(r"\s+([,.;:?!%)])", r"\1", text)

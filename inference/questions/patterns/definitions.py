@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from inference.questions.answers import points_of
 from inference.questions.concepts import commonness, lemma
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, finite, sentence_case, text_of
+from inference.questions.grammar import below, child, finite, is_person, sentence_case, text_of
 from inference.questions.inversion import Unaskable, is_plural, spelled
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import RELATIONAL, VAGUE
@@ -305,7 +305,7 @@ def _specific(thing: Sequence[Token]) -> bool:
 def _is_person(noun: Token, genus: Token) -> bool:
     named = noun.pos_ == "PROPN"
     human = genus.lemma_.lower() in HUMAN or genus.lemma_.lower().endswith(("ist", "ian", "ician"))
-    return named and (noun.ent_type_ == "PERSON" or human)
+    return is_person(noun) or (named and human)
 
 
 def _is_scope(before: Sequence[Token]) -> bool:

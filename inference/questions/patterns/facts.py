@@ -7,7 +7,17 @@ from spacy.tokens import Token
 
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, clause_of, finite, sentence_case, subject_of, text_of, without
+from inference.questions.grammar import (
+    below,
+    child,
+    clause_of,
+    finite,
+    is_person,
+    sentence_case,
+    subject_of,
+    text_of,
+    without,
+)
 from inference.questions.inversion import Unaskable, active, inverted, is_plural, predicate, spelled
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import IDIOMS, RELATIONAL, SAYING, TELLING, TELLING_WITH, VAGUE
@@ -130,7 +140,7 @@ def who_did(statement: Statement) -> Iterator[Draft]:
     """ "Freud developed the theory of psychoanalysis" answers "Who developed ...?"."""
     verb, clause = statement.verb, statement.clause
     head = clause.head
-    if head.ent_type_ != "PERSON" or head.pos_ != "PROPN" or verb.tag_ != "VBD" or child(verb, "neg") is not None:
+    if not is_person(head) or verb.tag_ != "VBD" or child(verb, "neg") is not None:
         return
     acts = [verb, *(c for c in verb.children if c.dep_ == "conj")]
     if not any(child(act, "dobj") for act in acts) or verb.lemma_ not in ACHIEVING or child(head, "conj"):
