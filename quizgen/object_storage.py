@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
@@ -17,6 +18,20 @@ from quizgen.storage import CHUNK_BYTES, StorageUnavailable
 
 class ObjectStorage(S3Storage):
     """Every method raises FileNotFoundError where there is no such object, StorageUnavailable where none answers."""
+
+    def __init__(self, **options: Any) -> None:
+        options["client_config"] = Config(
+            s3={"addressing_style": options.get("addressing_style", "auto")},
+            signature_version="s3v4",
+            # A store that is away must not hold a page for the minutes that are botocore's defaults.
+            connect_timeout=3,
+            read_timeout=20,
+            retries={"mode": "standard", "total_max_attempts": 2},
+            # Not every store knows the newer checksums.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        )
+        super().__init__(**options)
 
     def read_range(self, name: str, first: int, length: int) -> Iterator[bytes]:
         """One ranged GET; the body is read as it is asked for."""
