@@ -10,6 +10,7 @@ from inference.text.untrusted import strip_invisible
 
 _BULLET = re.compile(r"^\s*(?:[•●▪■◦○‣∙·▶►➤✓*]\s*|[-–—]\s+)")
 _TITLE_BOXES = 4
+_RINGS = frozenset("0Oo")
 _SENTENCE_END = (".", "!", "?", ":", ";")
 
 
@@ -165,8 +166,9 @@ def _paragraphs(rows: list[TextBox]) -> list[str]:
 
 
 def _says_something(line: str) -> bool:
-    """The one letter that names a bar or an axis is no line of text."""
-    return sum(character.isalnum() for character in line) > 1
+    """The one letter that names a bar or an axis is no line of text, nor are the rings and dots of a drawing."""
+    characters = [character for character in line if character.isalnum()]
+    return len(characters) > 1 and any(character not in _RINGS for character in characters)
 
 
 def _right_edge(rows: list[TextBox], like: TextBox) -> float:
@@ -185,7 +187,9 @@ def _is_wrapped(above: TextBox, below: TextBox, right: float, close: bool) -> bo
         return False
     size = above.height
     indent = below.left - above.left
-    aligned = -0.6 * size < indent < (2.2 * size if _BULLET.match(above.text) else 0.8 * size)
+    # The box of a bullet's first line may hold the sign although the sign was not read.
+    most = 2.2 if _BULLET.match(above.text) else 1.5 if below.text[0].islower() else 0.8
+    aligned = -0.6 * size < indent < most * size
     near = below.middle - above.middle < 2.1 * size and 0.7 < below.height / size < 1.4
     first_word = below.text.split()[0]
     word_width = (below.right - below.left) * (len(first_word) + 1) / max(1, len(below.text))

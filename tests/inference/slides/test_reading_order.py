@@ -89,6 +89,16 @@ def test_a_wrapped_line_is_joined_to_the_one_it_goes_on_with() -> None:
     )
 
 
+def test_a_bullet_whose_sign_was_not_read_still_goes_on_below() -> None:
+    lines = _read(
+        _box(80, 80, "Work", size=48),
+        _box(80, 200, "Work is the energy that a force transfers to", width=580),
+        _box(110, 242, "the object it moves.", width=255),
+    )[1]
+
+    assert lines == ("Work is the energy that a force transfers to the object it moves.",)
+
+
 def test_a_short_line_that_starts_small_is_not_joined() -> None:
     lines = _read(
         _box(80, 80, "A program", size=48),
@@ -115,6 +125,12 @@ def test_the_sign_of_a_bullet_is_left_out() -> None:
 
 def test_single_letters_of_a_figure_are_left_out() -> None:
     assert _read(_box(80, 80, "Forms", size=48), _box(80, 200, "Heat."), _box(900, 300, "K"))[1] == ("Heat.",)
+
+
+def test_rings_and_dots_of_a_drawing_are_left_out() -> None:
+    drawn = [_box(900, 300, "0 O"), _box(900, 400, "● o"), _box(900, 500, "0.5 m")]
+
+    assert _read(_box(80, 80, "Forms", size=48), _box(80, 200, "Heat."), *drawn)[1] == ("Heat.", "0.5 m")
 
 
 def test_invisible_characters_do_not_get_in() -> None:
