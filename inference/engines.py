@@ -12,6 +12,7 @@ WORDS = {
     },
     "slides": {
         "embedded": "inference.slides.rapid.RapidSlideReader",
+        "paddle": "inference.slides.paddle.PaddleSlideReader",
         "fake": "inference.slides.fake.ScriptedSlideReader",
     },
     "questions": {

@@ -5,17 +5,16 @@ from pathlib import Path
 import pytest
 
 from inference.engine import NothingKept, silent
+from inference.engines import build_engine
 from inference.evaluation.films_sample import SLIDES
-from inference.slides.rapid import RapidSlideReader
 from inference.slides.slide import Slide
+from tests.inference.slides.readers import REAL_READERS
 
-pytestmark = pytest.mark.slow
 
-
-@pytest.fixture(scope="module")
-def slides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Slide, ...]:
+@pytest.fixture(scope="module", params=REAL_READERS)
+def slides(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Slide, ...]:
     media = Path(__file__).resolve().parents[3] / "static" / "sample" / "physics-works.mp4"
-    reader = RapidSlideReader(tmp_path_factory.mktemp("models"))
+    reader = build_engine("slides", request.param, model_dir=tmp_path_factory.mktemp("models"))
     return reader.read_slides(media, report=silent, partial=NothingKept())
 
 

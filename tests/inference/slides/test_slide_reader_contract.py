@@ -12,8 +12,9 @@ from PIL import Image
 from inference.engine import NothingKept, silent
 from inference.engines import build_engine
 from inference.slides.slide import Slide, SlideReader
+from tests.inference.slides.readers import REAL_READERS
 
-ENGINES = [pytest.param("fake"), pytest.param("embedded", marks=pytest.mark.slow)]
+ENGINES = [pytest.param("fake"), *REAL_READERS]
 
 
 @pytest.fixture(params=ENGINES, scope="module")

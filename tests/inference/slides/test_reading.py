@@ -1,4 +1,4 @@
-"""The embedded reader with its real model."""
+"""Readers with their real models."""
 
 from pathlib import Path
 
@@ -7,13 +7,13 @@ import pytest
 
 from inference import weights
 from inference.engine import NothingKept, silent
+from inference.engines import build_engine
 from inference.errors import BadInput, EngineUnavailable
-from inference.slides.rapid import RapidSlideReader
+from inference.slides.ocr import OcrSlideReader
 from tests.inference.slides.conftest import TEXT
 from tests.inference.slides.drawing import film
+from tests.inference.slides.readers import REAL_READERS
 from tests.recordings import make_recording
-
-pytestmark = pytest.mark.slow
 
 
 class Kept(dict[str, bytes]):
@@ -26,29 +26,36 @@ class Kept(dict[str, bytes]):
         self[name] = data
 
 
+@pytest.fixture(scope="module", params=REAL_READERS)
+def word(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> RapidSlideReader:
-    return RapidSlideReader(tmp_path_factory.mktemp("models"))
+def reader(word: str, tmp_path_factory: pytest.TempPathFactory) -> OcrSlideReader:
+    return build_engine("slides", word, model_dir=tmp_path_factory.mktemp("models"))
 
 
-def test_it_reads_what_is_written_and_joins_builds(reader: RapidSlideReader, slide_film: Path) -> None:
+def test_it_reads_what_is_written_and_joins_builds(reader: OcrSlideReader, slide_film: Path) -> None:
     slides = reader.read_slides(slide_film, report=silent, partial=NothingKept())
 
     assert [slide.text for slide in slides] == ["\n".join((title, *lines)) for title, lines in TEXT.items()]
     assert [slide.start for slide in slides] == pytest.approx([0, 4], abs=0.01)
 
 
-def test_a_resumed_run_reads_no_slide_twice(reader: RapidSlideReader, slide_film: Path, tmp_path: Path) -> None:
+def test_a_resumed_run_reads_no_slide_twice(
+    word: str, reader: OcrSlideReader, slide_film: Path, tmp_path: Path
+) -> None:
     kept = Kept()
     whole = reader.read_slides(slide_film, report=silent, partial=kept)
-    unable = RapidSlideReader(tmp_path / "models")
-    unable.read_picture = _never  # type: ignore[method-assign]
+    unable = build_engine("slides", word, model_dir=tmp_path / "models")
+    unable.read_picture = _never
 
     assert unable.read_slides(slide_film, report=silent, partial=kept) == whole
     assert all(name.isascii() and len(name) < 40 for name in kept)
 
 
-def test_a_run_that_stopped_has_kept_what_it_had_read(reader: RapidSlideReader, slide_film: Path) -> None:
+def test_a_run_that_stopped_has_kept_what_it_had_read(reader: OcrSlideReader, slide_film: Path) -> None:
     kept = Kept()
 
     def lost_after_the_first(fraction: float) -> None:
@@ -61,28 +68,28 @@ def test_a_run_that_stopped_has_kept_what_it_had_read(reader: RapidSlideReader, 
     assert len(kept) == 1
 
 
-def test_a_film_without_writing_has_no_slides(reader: RapidSlideReader, tmp_path: Path) -> None:
+def test_a_film_without_writing_has_no_slides(reader: OcrSlideReader, tmp_path: Path) -> None:
     blank = np.full((180, 320, 3), 200, np.uint8)
 
     assert reader.read_slides(film(tmp_path / "a.mp4", [(3, [blank])]), report=silent, partial=NothingKept()) == ()
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (40, 3000, 3), (30, 30, 3)])
-def test_pictures_of_any_shape_survive(reader: RapidSlideReader, shape: tuple[int, int, int]) -> None:
+def test_pictures_of_any_shape_survive(reader: OcrSlideReader, shape: tuple[int, int, int]) -> None:
     assert reader.read_picture(np.full(shape, 255, np.uint8)).text == ""
 
 
-def test_without_a_picture_it_refuses_in_a_sentence(reader: RapidSlideReader, tmp_path: Path) -> None:
+def test_without_a_picture_it_refuses_in_a_sentence(reader: OcrSlideReader, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no picture"):
         reader.read_slides(make_recording(tmp_path / "a.m4a", picture=False), report=silent, partial=NothingKept())
 
 
-def test_weights_of_other_bytes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weights_of_other_bytes_are_refused(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = weights.PackagedModel(weights.OCR.source, weights.OCR.pattern, "0" * 64)
     monkeypatch.setattr(weights, "OCR", other)
 
     with pytest.raises(EngineUnavailable, match="not the expected"):
-        RapidSlideReader(tmp_path / "models").load()
+        build_engine("slides", word, model_dir=tmp_path / "models").load()
 
 
 def _never(pixels: np.ndarray) -> None:
