@@ -137,7 +137,9 @@ def _leans(draft: Draft, _: Concepts) -> bool:
     comparison = any(t.tag_ in {"JJR", "RBR"} and t.lower_ != "more" for t in draft.asked)
     than = any(t.lower_ == "than" for t in draft.asked)
     expletive = any(t.lower_ == "it" for t in draft.asked)
-    return any(t.lower_ in LEANING for t in draft.asked) or (comparison and not than and not expletive)
+    return any(t.lower_ in LEANING and t.dep_ != "prep" for t in draft.asked) or (
+        comparison and not than and not expletive
+    )
 
 
 def _has_pronoun(draft: Draft, _: Concepts) -> bool:
@@ -157,7 +159,8 @@ def _is_vague(draft: Draft, _: Concepts) -> bool:
 
 
 def _has_complement(token: Token) -> bool:
-    return any(c.dep_ in {"prep", "relcl", "acl", "ccomp"} for c in token.children)
+    """ "the end of meiosis", "its highest point": what makes a vague noun definite."""
+    return any(c.dep_ in {"prep", "relcl", "acl", "ccomp"} or c.tag_ == "JJS" for c in token.children)
 
 
 def is_unanchored(draft: Draft, concepts: Concepts) -> bool:

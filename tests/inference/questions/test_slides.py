@@ -46,5 +46,14 @@ def test_a_list_under_its_heading_gives_a_key_point_for_each_item(ask: Ask) -> N
     ]
 
 
+def test_words_of_place_before_a_noun_do_not_make_a_question_lean(ask: Ask) -> None:
+    stems = ask(
+        title="Heights",
+        slide_text="Heights\nThe bob cannot rise above its release height because its mechanical energy is constant.",
+    )
+
+    assert "Why can the bob not rise above its release height?" in stems
+
+
 def test_a_formula_alone_is_not_asked_about(ask: Ask) -> None:
     assert ask(title="Energy", slide_text="Energy\nU = m g h\nE = K + U") == {}

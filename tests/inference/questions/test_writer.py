@@ -10,7 +10,7 @@ from inference.questions.rules import NEEDS_ENGLISH, RuleQuestionWriter
 from inference.text.transcript_file import read_transcript_file
 from tests.inference.questions.conftest import Write, lecture
 
-OPEN_LICENSE = Path("tests/material/questions/open-license.json")
+OPEN_LICENSE = Path(__file__).parents[2] / "material/questions/open-license.json"
 
 
 @pytest.fixture(scope="module")
