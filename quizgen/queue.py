@@ -9,6 +9,7 @@ import logging
 from kombu.exceptions import OperationalError
 
 from quizgen.celery import app
+from quizgen.logs import REQUEST_ID, bound_value
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,9 @@ def nudge_grading_request(*, grading_request_id: str) -> None:
 
 
 def _send(task: str, row_id: int | str, *, queue: str) -> None:
+    # Whatever a request sets going names it in the worker's log too.
+    headers = {REQUEST_ID: bound_value(REQUEST_ID)}
     try:
-        app.send_task(task, args=[row_id], queue=queue, expires=NUDGE_EXPIRES_S)
+        app.send_task(task, args=[row_id], queue=queue, expires=NUDGE_EXPIRES_S, headers=headers)
     except OperationalError:
         logger.warning("The broker is away; %s %s waits for the next resume.", task, row_id)

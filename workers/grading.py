@@ -11,6 +11,7 @@ from quizgen.attempts.grading import request_result, request_task, response_task
 from quizgen.attempts.models import GradingRequest, Response
 from quizgen.attempts.services import record_grade
 from quizgen.claims import Status, claim, update_held
+from quizgen.logs import bound
 from workers import engines
 from workers.claimed import running
 
@@ -22,7 +23,8 @@ def grade_response(response_id: int) -> bool:
     response = claim(Response.objects.select_related("question__quiz__lecture"), response_id)
     if response is None:
         return False
-    with running(response):
+    lecture_id = response.question.quiz.lecture_id
+    with bound(lecture_id=lecture_id, response_id=response_id), running(response):
         verdict = _verdict(response_task(response))
         with transaction.atomic():
             update_held(response, status=Status.SUCCEEDED, due=None)
@@ -35,7 +37,7 @@ def grade_request(grading_request_id: str) -> bool:
     request = claim(GradingRequest.objects.all(), grading_request_id)
     if request is None:
         return False
-    with running(request):
+    with bound(grading_request_id=grading_request_id), running(request):
         result = request_result(_verdict(request_task(request.body)))
         update_held(request, status=Status.SUCCEEDED, due=None, result=result)
     return True

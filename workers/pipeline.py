@@ -16,6 +16,7 @@ from inference.engine import PartialWork, Report
 from quizgen import queue
 from quizgen.claims import LeaseLost, Status, claim, update_held
 from quizgen.lectures.models import Lecture, Stage, StageRun
+from quizgen.logs import bound
 from workers.artifacts import KeptWork
 from workers.claimed import running
 from workers.stages import Save, align, inspect_media, place_probes, read_slides, transcribe, write_questions
@@ -51,7 +52,7 @@ def run_stage(stage_run_id: int) -> bool:
     run = claim(StageRun.objects.select_related("lecture"), stage_run_id)
     if run is None:
         return False
-    with running(run) as report:
+    with bound(lecture_id=run.lecture_id, stage=run.stage), running(run) as report:
         _run(run, report)
     return True
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from celery import current_app
-from celery.signals import worker_process_init
+from celery.signals import task_prerun, worker_process_init
 
+from quizgen.logs import REQUEST_ID, bind_afresh
 from workers import grading
 
 GRADE_QUEUE = "grade"
@@ -14,3 +15,9 @@ GRADE_QUEUE = "grade"
 def _prepare(**_: Any) -> None:
     if set(current_app.amqp.queues.consume_from) == {GRADE_QUEUE}:
         grading.warm_up()
+
+
+@task_prerun.connect
+def _name_the_request(task: Any, **_: Any) -> None:
+    """The lines of this task name the request that nudged it, where one did."""
+    bind_afresh(**{REQUEST_ID: task.request.get(REQUEST_ID)})
