@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from inference.questions.grammar import text_of
 
 MOST_POINTS = 3
-LEAST_CONTENT = 2
+LEAST_FINITE = {"VBZ", "VBP", "VBD"}
+CONTENT = 2
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 
 
@@ -30,10 +31,10 @@ def _cut(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 
 
 def _begins_part(token: Token) -> bool:
-    """ "and" before a verb phrase or a clause; the opening of a relative clause."""
+    """ "and" before a finite verb; "to copy, modify, and redistribute" stays whole."""
     if token.dep_ == "cc" and token.lower_ in {"and", "but"}:
         joined = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
-        return joined is not None and joined.pos_ in {"VERB", "AUX"}
+        return joined is not None and joined.pos_ in {"VERB", "AUX"} and joined.tag_ in FINITE
     return False
 
 

@@ -21,6 +21,14 @@ def test_each_clause_of_an_answer_is_a_key_point(ask: Ask) -> None:
     assert [point.text for point in question.key_points] == ["the reaction speeds up", "releases more heat"]
 
 
+def test_joined_infinitives_stay_one_key_point(ask: Ask) -> None:
+    question = ask("Copyright rights include the ability to copy, modify, and redistribute work.")[
+        "What do copyright rights include?"
+    ]
+
+    assert [point.text for point in question.key_points] == ["the ability to copy, modify, and redistribute work"]
+
+
 def test_evidence_names_the_sentence_with_its_times_and_words(ask: Ask) -> None:
     questions = ask("We begin with a look at crystals.", "So, um, diamonds are hard because carbon holds four bonds.")
 
