@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from inference.questions.grammar import text_of
 
 MOST_POINTS = 3
-LEAST_FINITE = {"VBZ", "VBP", "VBD"}
-CONTENT = 2
+LEAST_CONTENT = 2
+FINITE = {"VBZ", "VBP", "VBD"}
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 
 
