@@ -13,6 +13,7 @@ from quizgen.logs import REQUEST_ID, bound_value
 
 logger = logging.getLogger(__name__)
 
+GRADE_QUEUE = "grade"
 NUDGE_EXPIRES_S = 600
 
 
@@ -23,12 +24,12 @@ def nudge_stage(*, stage_run_id: int, stage: str) -> None:
 
 def nudge_response(*, response_id: int) -> None:
     """Asks the warm grading worker to claim this Response."""
-    _send("workers.tasks.grade_response", response_id, queue="grade")
+    _send("workers.tasks.grade_response", response_id, queue=GRADE_QUEUE)
 
 
 def nudge_grading_request(*, grading_request_id: str) -> None:
     """Asks the warm grading worker to claim this GradingRequest."""
-    _send("workers.tasks.grade_request", grading_request_id, queue="grade")
+    _send("workers.tasks.grade_request", grading_request_id, queue=GRADE_QUEUE)
 
 
 def _send(task: str, row_id: int | str, *, queue: str) -> None:

@@ -77,6 +77,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Broker, cache and background work ----------------------------------------------------------------
@@ -181,6 +184,7 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 HTTPS_ONLY = env.flag("HTTPS_ONLY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS_ONLY else None
 SECURE_SSL_REDIRECT = HTTPS_ONLY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -205,13 +209,27 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "quizgen.errors.problem_response",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_RATES": {
+        "grading": env.text("GRADING_RATE", "1200/min"),
+        "courses": env.text("COURSES_RATE", "600/min"),
+    },
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "quizgen",
     "VERSION": "1",
-    "DESCRIPTION": "Grades answers in free text against reference answers and key points.",
+    "DESCRIPTION": "Grades answers in free text, and gives lectures, quizzes and results to other systems.",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "quizgen.openapi.describe_problems"],
+    "ENUM_NAME_OVERRIDES": {
+        "GradingStateEnum": ["pending", "succeeded", "failed"],
+        "ProcessingStateEnum": ["processing", "failed", "done"],
+        "FeedbackStateEnum": ["pending", "failed", "graded"],
+        "QuestionStatusEnum": "quizgen.quizzes.models.QuestionStatus",
+        "WorkStatusEnum": "quizgen.claims.Status",
+    },
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -222,6 +240,9 @@ LOG_FORMAT = env.text("LOG_FORMAT", "lines")
 if LOG_FORMAT not in logs.FORMATS:
     raise ImproperlyConfigured(f"LOG_FORMAT must be one of {', '.join(logs.FORMATS)}, not {LOG_FORMAT!r}.")
 LOGGING = logs.configuration(form=LOG_FORMAT, level=env.text("LOG_LEVEL", "INFO"))
+
+# Who may read /metrics: the bearer of this token; where it is not set, the machine itself.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 
 # Engines -------------------------------------------------------------------------------------------
 # A short word, or a dotted path to a class. `inference.evaluation` and `inference.questions` take the same words.

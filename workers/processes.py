@@ -6,9 +6,8 @@ from celery import current_app
 from celery.signals import task_prerun, worker_process_init
 
 from quizgen.logs import REQUEST_ID, bind_afresh
+from quizgen.queue import GRADE_QUEUE
 from workers import grading
-
-GRADE_QUEUE = "grade"
 
 
 @worker_process_init.connect

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from quizgen.lectures.models import Stage
-from workers.processes import GRADE_QUEUE
+from quizgen.queue import GRADE_QUEUE
 from workers.supervisor import Program
 
 LECTURE_QUEUES = ",".join([*Stage.values, "default"])
