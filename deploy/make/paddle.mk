@@ -6,8 +6,9 @@ PADDLE := var/env/paddle
 test-paddle: $(PADDLE)/ready ## the slide reader on PaddleOCR, in an environment of its own
 	@$(PADDLE)/bin/python -m pytest -m paddle tests/inference/slides tests/workers/paddle
 
-worker-paddle: $(PADDLE)/ready ## a worker for read_slides alone, on PaddleOCR
-	@OCR=paddle $(PADDLE)/bin/python manage.py worker --queues read_slides
+worker-paddle: $(PADDLE)/ready ## a worker for read_slides alone, on PaddleOCR (REDIS_URL names the broker)
+	@OCR=paddle $(PADDLE)/bin/python -m celery -A quizgen worker --queues read_slides --hostname paddle@%h \
+		--concurrency 1 --without-gossip --without-mingle --loglevel INFO
 
 $(PADDLE)/ready: deploy/requirements/paddle.txt
 	@python=$$(.ci/choose-python "$(PYTHON)") && "$$python" -m venv --clear $(PADDLE)
@@ -17,8 +18,7 @@ $(PADDLE)/ready: deploy/requirements/paddle.txt
 	@touch $@
 
 # The versions of what both environments hold are those of the site's locks, but for the two that PaddleX pins.
-lock: lock-paddle
-lock-paddle: .venv/dev
+lock-paddle: .venv/dev deploy/requirements/paddle-overrides.txt ## compile the lock of that environment; after `make lock`
 	@mkdir -p var/lock
-	@awk '/^(numpy|pyyaml)==/ {skip = 1; next} /^[^ ]/ {skip = 0} !skip' deploy/requirements/dev.txt > var/lock/shared.txt
-	cd deploy/paddle && ../../$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml -c ../../var/lock/shared.txt -o ../requirements/paddle.txt
+	@awk '/^(numpy|pyyaml)==/ {skip = 1; next} /^[^ ]/ {skip = 0} !skip' deploy/requirements/dev.txt deploy/requirements/production.txt > var/lock/shared.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock-paddle" pyproject.toml --group paddle --overrides deploy/requirements/paddle-overrides.txt -c var/lock/shared.txt -o deploy/requirements/paddle.txt

@@ -9,8 +9,11 @@ Prints one JSON object:
   one is found once; a slide that begins at a mere build counts as wrong.
 - mean_delay_s: how long after the true start.
 - word_recall: the share of the words of the true slides that were read while they were shown; null without texts.
+- character_errors: characters to insert, remove or replace in what was read, by the characters of the true slides; null
+  without texts. A true slide is compared with the one that was shown longest meanwhile, spaces and line ends alike.
 - times_real_time: length of the film by the CPU seconds that finding the changes takes, over all threads.
 - read_times_real_time: length of the film by the seconds on the clock that all of it takes, recognition included.
+- cpu_s_per_slide: CPU seconds of all of it, over all threads, by the slides found; null where none is.
 """
 
 import argparse
@@ -23,6 +26,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
 
 from inference.engine import NothingKept, silent
 from inference.engines import build_engine
@@ -105,6 +110,22 @@ def word_recall(true: Sequence[TrueSlide], slides: Sequence[Slide]) -> float | N
     return held / wanted if wanted else None
 
 
+def character_errors(true: Sequence[TrueSlide], slides: Sequence[Slide]) -> float | None:
+    """A rate; over 1 where more was read than stands there."""
+    wanted = errors = 0
+    for shown in true:
+        text = _spaced(shown.text)
+        read = max(slides, key=lambda slide: _overlap(shown, slide), default=None)
+        seen = _spaced(read.text) if read and _overlap(shown, read) > 0 else ""
+        wanted += len(text)
+        errors += Levenshtein.distance(text, seen)
+    return errors / wanted if wanted else None
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _overlap(shown: TrueSlide, slide: Slide) -> float:
     return min(shown.end, slide.end) - max(shown.start, slide.start)
 
@@ -117,7 +138,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("video", type=Path)
     parser.add_argument("truth", type=Path, help="slides with times, or a list of moments, as JSON")
     parser.add_argument("--tolerance", type=float, default=5.0, help="seconds after which a start is no longer right")
-    parser.add_argument("--engine", default="embedded", help="embedded, fake or a dotted path (default: embedded)")
+    parser.add_argument(
+        "--engine", default="embedded", help="embedded, paddle, fake or a dotted path (default: embedded)"
+    )
     parser.add_argument("--model-dir", type=Path, default=Path(os.environ.get("MODEL_DIR") or "var/models"))
 
 
@@ -141,10 +164,13 @@ def measure(
     finding = length_s / _seconds(time.process_time, lambda: find_stretches(video, silent))
     getattr(reader, "load", lambda: None)()
     slides: list[Slide] = []
+    cpu_begun = time.process_time()
     reading = length_s / _seconds(
         time.perf_counter, lambda: slides.extend(reader.read_slides(video, report=silent, partial=NothingKept()))
     )
-    return figures(true, slides, finding, reading, tolerance_s)
+    cpu_s = time.process_time() - cpu_begun
+    each = _rounded(cpu_s / len(slides)) if slides else None
+    return {**figures(true, slides, finding, reading, tolerance_s), "cpu_s_per_slide": each}
 
 
 def figures(
@@ -157,6 +183,7 @@ def figures(
         "recall": _rounded(starts.recall),
         "mean_delay_s": _rounded(starts.mean_delay_s),
         "word_recall": _rounded(word_recall(true, slides)),
+        "character_errors": _rounded(character_errors(true, slides)),
         "times_real_time": _rounded(finding),
         "read_times_real_time": _rounded(reading),
     }

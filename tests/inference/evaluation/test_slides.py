@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inference.errors import BadInput
-from inference.evaluation.slides import TrueSlide, figures, match_starts, read_truth, word_recall
+from inference.evaluation.slides import TrueSlide, character_errors, figures, match_starts, read_truth, word_recall
 from inference.slides.slide import Slide
 
 
@@ -48,6 +48,14 @@ def test_a_word_that_stands_twice_must_be_read_twice() -> None:
     assert word_recall([TrueSlide(0, 10, "more and more")], [_slide(0, 10, "more and")]) == 2 / 3
 
 
+def test_characters_are_compared_with_the_slide_shown_meanwhile() -> None:
+    true = [TrueSlide(0, 10, "Heat is\nenergy"), TrueSlide(10, 20, "Work")]
+
+    assert character_errors(true, [_slide(0, 10, "Heat is enetgy"), _slide(10, 20, "Work")]) == 1 / 18
+    assert character_errors(true, [_slide(10, 20, "Work")]) == 14 / 18
+    assert character_errors(true, []) == 1
+
+
 def test_truth_is_slides_or_a_list_of_moments(tmp_path: Path) -> None:
     slides, moments = tmp_path / "slides.json", tmp_path / "moments.json"
     slides.write_text(json.dumps({"slides": [{"start": 0, "end": 9.5, "text": "Heat", "builds": [4]}]}))
@@ -72,6 +80,7 @@ def test_without_texts_there_is_no_word_recall() -> None:
         "recall": 1,
         "mean_delay_s": 0,
         "word_recall": None,
+        "character_errors": None,
         "times_real_time": 300,
         "read_times_real_time": 10,
     }
