@@ -1,11 +1,20 @@
 """What a service refuses, and errors as RFC 9457 problem details."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
-from rest_framework.exceptions import APIException
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
+from rest_framework.exceptions import APIException, ErrorDetail
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+PROBLEM_TYPE = "application/problem+json"
+API_PREFIX = "/api/"
+STATUS_OF_REFUSED = {"upload.too_large": 413, "quiz.nothing_approved": 409, "grading.key_in_use": 422}
 
 
 class Refused(Exception):
@@ -37,22 +46,40 @@ class GraderUnavailable(APIException):
     default_code = "grading.unavailable"
 
 
+class RefusedByService(APIException):
+    """A Refused on its way to another system."""
+
+    def __init__(self, refusal: Refused) -> None:
+        super().__init__(refusal.sentence, refusal.code)
+        self.status_code = STATUS_OF_REFUSED.get(refusal.code, 422)
+
+
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's own handling, in the shape of application/problem+json."""
-    response = exception_handler(error, context)
+    response = exception_handler(_as_api_exception(error), context)
     if response is None:
         return None
-    problem: dict[str, Any] = {"type": "about:blank", "title": response.status_text, "status": response.status_code}
-    if isinstance(response.data, dict) and set(response.data) == {"detail"}:
-        problem["detail"] = str(response.data["detail"])
-        problem["code"] = getattr(response.data["detail"], "code", "error")
-    else:
-        problem["detail"] = "Some fields cannot be used."
-        problem["code"] = "invalid"
-        problem["errors"] = list(pointers(response.data))
-    response.data = problem
-    response.content_type = "application/problem+json"
+    response.data = problem_of(response.data, response.status_code)
+    response.content_type = PROBLEM_TYPE
+    # A problem is JSON, whatever the view would have written.
+    context["request"].accepted_renderer = JSONRenderer()
+    context["request"].accepted_media_type = JSONRenderer.media_type
     return response
+
+
+def _as_api_exception(error: Exception) -> Exception:
+    if isinstance(error, Refused):
+        return RefusedByService(error)
+    return TooLarge() if isinstance(error, RequestDataTooBig) else error
+
+
+def problem_of(data: Any, status: int, pointer: str = "#") -> dict[str, Any]:
+    """DRF's `data` of an error as a problem. `pointer` is where in the request the data that it speaks of begins."""
+    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    if isinstance(data, dict) and isinstance(data.get("detail"), ErrorDetail):
+        return {**problem, "detail": str(data["detail"]), "code": data["detail"].code}
+    errors = list(pointers(data, pointer))
+    return {**problem, "detail": "Some fields cannot be used.", "code": "invalid", "errors": errors}
 
 
 def pointers(errors: Any, pointer: str = "#") -> Iterator[dict[str, str]]:
@@ -65,3 +92,21 @@ def pointers(errors: Any, pointer: str = "#") -> Iterator[dict[str, str]]:
             yield from pointers(inner, f"{pointer}/{position}" if isinstance(inner, dict) else pointer)
     else:
         yield {"pointer": pointer, "detail": str(errors)}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django itself refuses before a view sees it."""
+    if request.path.startswith(API_PREFIX):
+        return _problem(400, "This request cannot be read.", "bad_request")
+    return defaults.bad_request(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(API_PREFIX):
+        return _problem(500, "Something went wrong on our side. It has been noted.", "internal")
+    return defaults.server_error(request)
+
+
+def _problem(status: int, detail: str, code: str) -> HttpResponse:
+    problem = problem_of({"detail": ErrorDetail(detail, code)}, status)
+    return JsonResponse(problem, status=status, content_type=PROBLEM_TYPE)

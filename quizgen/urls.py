@@ -11,12 +11,14 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("quizgen.attempts.api_urls")),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("api/v1/docs/", SpectacularSwaggerView.as_view(url_name="openapi"), name="api_docs"),
+    path("api/", include("quizgen.api_urls")),
     path("", include("quizgen.accounts.urls")),
     path("", include("quizgen.courses.urls")),
     path("", include("quizgen.lectures.urls")),
     path("", include("quizgen.quizzes.urls")),
     path("", include("quizgen.attempts.urls")),
 ]
+handler400 = "quizgen.errors.bad_request"
+handler500 = "quizgen.errors.server_error"

@@ -1,21 +1,28 @@
 """Claims and grades what awaits a grade: learners' responses and other systems' grading requests."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from inference.errors import BadInput
 from inference.grading.verdict import GradingTask, Verdict
 from quizgen import queue
-from quizgen.attempts.grading import request_result, request_task, response_task
+from quizgen.attempts.grading import (
+    body_result,
+    items_of,
+    refusal_problem,
+    request_result,
+    request_task,
+    response_task,
+    result_at_once,
+)
 from quizgen.attempts.models import GradingRequest, Response
 from quizgen.attempts.services import record_grade
 from quizgen.claims import Status, claim, update_held
 from quizgen.logs import bound
 from workers import engines
 from workers.claimed import running
-
-REQUEST_KEPT_FOR = timedelta(hours=24)
 
 
 def grade_response(response_id: int) -> bool:
@@ -38,8 +45,7 @@ def grade_request(grading_request_id: str) -> bool:
     if request is None:
         return False
     with bound(grading_request_id=grading_request_id), running(request):
-        result = request_result(_verdict(request_task(request.body)))
-        update_held(request, status=Status.SUCCEEDED, due=None, result=result)
+        update_held(request, status=Status.SUCCEEDED, due=None, result=_result(request.body))
     return True
 
 
@@ -52,9 +58,30 @@ def resume_grading() -> None:
     """Nudges every grading that is due, and drops requests that are older than a day."""
     for response_id in Response.objects.due().values_list("pk", flat=True):
         queue.nudge_response(response_id=response_id)
-    GradingRequest.objects.filter(created_at__lt=timezone.now() - REQUEST_KEPT_FOR).delete()
+    GradingRequest.objects.expired().delete()
     for request_id in GradingRequest.objects.due().values_list("pk", flat=True):
         queue.nudge_grading_request(grading_request_id=str(request_id))
+
+
+def _result(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises BadInput for a single item only; in a batch a problem stands in the item's place."""
+    if "items" not in body:
+        return request_result(_verdict(request_task(body)))
+    items = items_of(body)
+    known = [result_at_once(item) for item in items]
+    asked = [request_task(item) for item, result in zip(items, known, strict=True) if result is None]
+    graded = iter(_graded(asked))
+    return body_result(body, [next(graded) if result is None else result for result in known])
+
+
+def _graded(tasks: Sequence[GradingTask]) -> list[dict[str, Any]]:
+    """One by one where the grader cannot use one of them, so that only this one fails."""
+    try:
+        return [request_result(verdict) for verdict in engines.grader().grade(tasks)]
+    except BadInput as bad:
+        if len(tasks) == 1:
+            return [refusal_problem(bad)]
+        return [result for task in tasks for result in _graded([task])]
 
 
 def _verdict(task: GradingTask) -> Verdict:

@@ -10,6 +10,7 @@ from inference.grading.exact import grade_exact
 from inference.grading.feedback import write_feedback
 from inference.grading.head import parse, shipped_head
 from inference.grading.judgement import judge
+from inference.grading.languages import refuse_unknown
 from inference.grading.lexicon import lexicon
 from inference.grading.verdict import GradingTask, Verdict
 
@@ -50,7 +51,6 @@ class EmbeddedGrader:
 
 
 def check(task: GradingTask) -> None:
-    if task.language.lower().split("-")[0] != "en":
-        raise BadInput("grading.language", "The embedded grader reads English only.")
+    refuse_unknown(task.language, f"{EmbeddedGrader.__module__}.{EmbeddedGrader.__qualname__}")
     if not task.key_points and not any(reference.strip() for reference in task.reference_answers):
         raise BadInput("grading.reference", "This question has neither a reference answer nor key points.")

@@ -1,12 +1,12 @@
 """Who asks: a person who is signed in, or another system by its bearer token."""
 
 from django.http import HttpRequest
-from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from quizgen.accounts.models import ApiToken, User
+from quizgen.accounts.services import note_use
 
 
 class SignedInRequest(HttpRequest):
@@ -31,7 +31,7 @@ class TokenAuthentication(BaseAuthentication):
         )
         if token is None:
             raise AuthenticationFailed("This token is unknown or was revoked.")
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=timezone.now())
+        note_use(token=token)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -1,8 +1,12 @@
 """What changes an account: signing up, and tokens for other systems."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from quizgen.accounts.models import ApiToken, User
+from quizgen.accounts.models import ApiToken, Scope, User
+
+NOTED_EVERY = timedelta(minutes=1)
 
 
 def sign_up(*, username: str, password: str, full_name: str = "") -> User:
@@ -13,11 +17,18 @@ def sign_up(*, username: str, password: str, full_name: str = "") -> User:
     )
 
 
-def create_token(*, user: User, name: str) -> tuple[ApiToken, str]:
+def create_token(*, user: User, name: str, scope: Scope = Scope.GRADE) -> tuple[ApiToken, str]:
     """The token's row and its secret, which is kept nowhere and cannot be shown again."""
     secret = ApiToken.new_secret()
-    token = ApiToken.objects.create(user=user, name=name, token_hash=ApiToken.hash_of(secret))
+    token = ApiToken.objects.create(user=user, name=name, scope=scope, token_hash=ApiToken.hash_of(secret))
     return token, secret
+
+
+def note_use(*, token: ApiToken) -> None:
+    """Remembers that the token is used now; at most once a minute, so that reading costs no write each time."""
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at > NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
 
 
 def revoke_token(*, token: ApiToken) -> ApiToken:

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rest_framework.exceptions import ErrorDetail
+
+from inference.errors import BadInput
 from inference.grading.exact import grade_choice, grade_exact
 from inference.grading.verdict import GradingTask, Verdict
 from inference.questions.question import KeyPoint
 from quizgen.attempts.models import Response
+from quizgen.errors import CannotGrade, problem_of
 from quizgen.quizzes.models import Choice, Question, QuestionKind
 
 
@@ -45,6 +49,29 @@ def request_result(verdict: Verdict) -> dict[str, Any]:
         "confidence": verdict.confidence,
         "grader": verdict.grader,
     }
+
+
+def items_of(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The items of a batch; of a single grading, itself."""
+    return body.get("items", [body])
+
+
+def result_at_once(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The problem of an item that could not be used, or the result that needs no grader; else None."""
+    if "problem" in item:
+        return dict(item["problem"])
+    verdict = grade_exact(request_task(item))
+    return None if verdict is None else request_result(verdict)
+
+
+def body_result(body: Mapping[str, Any], results: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is sent: the results of a batch in the order of its items, or the one result."""
+    return {"results": results} if "items" in body else results[0]
+
+
+def refusal_problem(bad: BadInput) -> dict[str, Any]:
+    """What stands in the place of a batch's item that the grader cannot use."""
+    return problem_of({"detail": ErrorDetail(bad.sentence, bad.code)}, CannotGrade.status_code)
 
 
 def graded_at_once(response: Response) -> Verdict | None:

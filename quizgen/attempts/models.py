@@ -1,9 +1,11 @@
 """Learners take quizzes: attempts, responses, grades. Other systems ask for grades: grading requests."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 
 from quizgen.accounts.models import ApiToken, User
 from quizgen.claims import Claimable, ClaimableQuerySet
@@ -121,19 +123,40 @@ class Grade(models.Model):
         return f"{self.score:g} of {self.max_score:g}"
 
 
+REQUEST_KEPT_FOR = timedelta(hours=24)
+
+
+class GradingRequestQuerySet(ClaimableQuerySet):
+    def kept(self) -> Self:
+        return self.filter(created_at__gt=timezone.now() - REQUEST_KEPT_FOR)
+
+    def expired(self) -> Self:
+        return self.filter(created_at__lte=timezone.now() - REQUEST_KEPT_FOR)
+
+
 class GradingRequest(Claimable):
-    """A grading asked for through REST; kept 24 h. `body` is the task, `result` the answer as it is sent."""
+    """A grading asked for through REST; kept 24 h. `body` is one task, or a batch of them as {"items": [...]};
+    `result` the answer as it is sent. `idempotency_key` is empty where the asker gave none."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="grading_requests")
+    idempotency_key = models.CharField(max_length=255, blank=True)
+    body_hash = models.CharField(max_length=64, blank=True)
     body = models.JSONField()
     result = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ClaimableQuerySet.as_manager()
+    objects = GradingRequestQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["status", "due"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["token", "idempotency_key"],
+                condition=~models.Q(idempotency_key=""),
+                name="one_grading_request_per_token_and_key",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

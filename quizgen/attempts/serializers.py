@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
 from inference.grading.verdict import VerdictLabel
 from quizgen.attempts.services import MAX_RESPONSE_CHARACTERS
 
+MAX_ITEMS = 256
 VERDICTS: tuple[str, ...] = VerdictLabel.__args__  # type: ignore[attr-defined]
 
 
@@ -65,6 +66,16 @@ class GradeRequestSerializer(serializers.Serializer):
     language = serializers.CharField(max_length=35, default="en", help_text="ISO 639-1")
 
 
+class GradeBatchSerializer(serializers.Serializer):
+    """Items are checked one by one: one that cannot be used gets a problem in its place."""
+
+    items = serializers.ListField(child=serializers.JSONField(), min_length=1, max_length=MAX_ITEMS)
+
+
+class GradeBatchDescription(serializers.Serializer):
+    items = serializers.ListField(child=GradeRequestSerializer(), min_length=1, max_length=MAX_ITEMS)
+
+
 class GradeResultSerializer(serializers.Serializer):
     """A grade."""
 
@@ -80,15 +91,6 @@ class GradeResultSerializer(serializers.Serializer):
     grader = serializers.CharField(help_text="Fingerprint of what decided")
 
 
-class GradeStateSerializer(serializers.Serializer):
-    """A grading that was asked for."""
-
-    id = serializers.UUIDField()
-    state = serializers.ChoiceField(choices=("pending", "succeeded", "failed"))
-    result = GradeResultSerializer(allow_null=True)
-    error = serializers.CharField(help_text="A sentence where the state is failed, else empty.")
-
-
 class ProblemSerializer(serializers.Serializer):
     """RFC 9457 problem details."""
 
@@ -102,3 +104,41 @@ class ProblemSerializer(serializers.Serializer):
         required=False,
         help_text="Which fields cannot be used, as {pointer, detail} with a JSON pointer.",
     )
+
+
+GRADE_REQUEST = PolymorphicProxySerializer("Grading", [GradeRequestSerializer, GradeBatchDescription], None)
+
+
+ITEM_RESULTS = PolymorphicProxySerializer(
+    component_name="ItemResult",
+    serializers=[GradeResultSerializer, ProblemSerializer],
+    resource_type_field_name=None,
+    many=True,
+)
+
+
+class GradeBatchResultSerializer(serializers.Serializer):
+    """In the order of the items: a grade, or a problem where the item could not be graded."""
+
+    results = serializers.SerializerMethodField()
+
+    @extend_schema_field(ITEM_RESULTS)
+    def get_results(self, results: Any) -> Any:
+        return results
+
+
+GRADE_RESULT = PolymorphicProxySerializer("GradingResult", [GradeResultSerializer, GradeBatchResultSerializer], None)
+
+
+class GradeStateSerializer(serializers.Serializer):
+    """A grading that was asked for."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=("pending", "succeeded", "failed"))
+    result = serializers.SerializerMethodField()
+    code = serializers.CharField(help_text="Where the state is failed: why, for machines; else empty")
+    error = serializers.CharField(help_text="Where the state is failed: why, as a sentence; else empty")
+
+    @extend_schema_field(GRADE_RESULT)
+    def get_result(self, asked: Any) -> Any:
+        return asked.result

@@ -4,22 +4,23 @@ Of several tries at a question the last one counts, whatever came before: the pa
 again. Of several grades of one response the newest counts, and none is deleted.
 """
 
+import hashlib
+import json
 import time
 import uuid
 from dataclasses import asdict
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from inference.grading.exact import grade_exact
 from inference.grading.verdict import Verdict
 from inference.text.untrusted import strip_invisible
 from quizgen import queue
 from quizgen.accounts.models import ApiToken, User
-from quizgen.attempts.grading import graded_at_once, max_score, request_result, request_task
+from quizgen.attempts.grading import body_result, graded_at_once, items_of, max_score, result_at_once
 from quizgen.attempts.models import Attempt, Grade, GradingRequest, Response
 from quizgen.claims import Claimable, Status
 from quizgen.errors import Refused
@@ -135,17 +136,54 @@ def finish_attempt(*, attempt: Attempt) -> Attempt:
     return attempt
 
 
+def request_grading(*, token: ApiToken, body: dict[str, Any], key: str = "") -> GradingRequest:
+    """Stores what another system asks to be graded, and has it graded. `body` is checked by the serializer.
+
+    A `key` (Idempotency-Key) that the token has used within a day gives the request that was made then; one that
+    failed for want of a grader is tried again. Raises Refused where that request had another body.
+    """
+    body_hash = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    if not key:
+        return _make_request(GradingRequest(token=token, body=body, body_hash=body_hash))
+    requests = GradingRequest.objects.filter(token=token, idempotency_key=key)
+    requests.expired().delete()
+    earlier = requests.first()
+    if earlier is None:
+        try:
+            return _make_request(GradingRequest(token=token, idempotency_key=key, body=body, body_hash=body_hash))
+        except IntegrityError:
+            # The same key was sent twice at once; the other one was quicker.
+            earlier = requests.get()
+    if earlier.body_hash != body_hash:
+        raise Refused("grading.key_in_use", "This Idempotency-Key was sent with another body within the last day.")
+    return _tried_again(earlier)
+
+
 @transaction.atomic
-def request_grading(*, token: ApiToken, body: dict[str, object]) -> GradingRequest:
-    """Stores what another system asks to be graded, and has it graded. `body` is checked by the serializer."""
-    request = GradingRequest.objects.create(token=token, body=body)
-    verdict = grade_exact(request_task(body))
-    if verdict is None:
-        transaction.on_commit(partial(queue.nudge_grading_request, grading_request_id=str(request.pk)))
+def _make_request(request: GradingRequest) -> GradingRequest:
+    results = [result_at_once(item) for item in items_of(request.body)]
+    done = [result for result in results if result is not None]
+    if len(done) == len(results):
+        request.status, request.result = Status.SUCCEEDED, body_result(request.body, done)
     else:
-        request.status, request.result = Status.SUCCEEDED, request_result(verdict)
-        request.save(update_fields=["status", "result"])
+        transaction.on_commit(partial(queue.nudge_grading_request, grading_request_id=str(request.pk)))
+    request.save(force_insert=True)
     return request
+
+
+def _tried_again(request: GradingRequest) -> GradingRequest:
+    """A request that failed by our fault starts anew; what the grader could not use stays refused."""
+    if request.status == Status.FAILED and not is_refused(request):
+        failed = GradingRequest.objects.filter(pk=request.pk, status=Status.FAILED)
+        failed.update(status=Status.PENDING, due=None, waiting_since=timezone.now(), error_code="", error="")
+        queue.nudge_grading_request(grading_request_id=str(request.pk))
+        request.refresh_from_db()
+    return request
+
+
+def is_refused(request: GradingRequest) -> bool:
+    """Whether the grader was there and could not use what was asked: such codes are its own ("grading.language")."""
+    return request.status == Status.FAILED and request.error_code.startswith("grading.")
 
 
 def wait_for(row: Row, seconds: float) -> Row:

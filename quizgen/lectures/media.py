@@ -6,6 +6,7 @@ X_ACCEL_REDIRECT hands the file over to the front server, which then does the sa
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -75,8 +76,7 @@ def slide_image(request: SignedInRequest, lecture_id: int, position: int, size: 
         raise Http404("A slide is kept as image and as thumbnail.")
     lecture = get_object_or_404(Lecture.objects.visible_to(request.user), pk=lecture_id)
     file: FieldFile = getattr(get_object_or_404(lecture.slides, position=position), size)
-    digest = hashlib.sha256(f"{file.name}".encode()).hexdigest()
-    return send_file(request, file, content_type="image/webp", etag=f'"{digest}"')
+    return send_file(request, file, content_type="image/webp", etag=slide_etag(file))
 
 
 @require_safe
@@ -84,10 +84,14 @@ def slide_image(request: SignedInRequest, lecture_id: int, position: int, size: 
 def captions(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     """WebVTT from the transcript (https://www.w3.org/TR/webvtt1/)."""
     lecture = get_object_or_404(Lecture.objects.visible_to(request.user), pk=lecture_id)
-    cues = "\n".join(cue(segment) for segment in lecture.segments.all())
-    response = HttpResponse(f"WEBVTT\n\n{cues}", content_type="text/vtt; charset=utf-8")
+    response = HttpResponse(webvtt(lecture.segments.all()), content_type="text/vtt; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def webvtt(segments: Iterable[TranscriptSegment]) -> str:
+    cues = "\n".join(cue(segment) for segment in segments)
+    return f"WEBVTT\n\n{cues}"
 
 
 def cue(segment: TranscriptSegment) -> str:
@@ -100,6 +104,11 @@ def timestamp(seconds: float) -> str:
     """HH:MM:SS.mmm"""
     whole, milliseconds = divmod(round(seconds * 1000), 1000)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{milliseconds:03}"
+
+
+def slide_etag(file: FieldFile) -> str:
+    """A picture's name is never used for another picture."""
+    return f'"{hashlib.sha256(f"{file.name}".encode()).hexdigest()}"'
 
 
 def send_file(request: HttpRequest, file: FieldFile, *, content_type: str, etag: str) -> HttpResponseBase:

@@ -189,7 +189,7 @@ def test_what_is_no_json_is_a_problem_too(secret: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
 
 
-def test_a_body_larger_than_any_that_can_be_used_is_not_read(secret: str) -> None:
-    answer = post(secret, BODY, response="x" * (api.MAX_BODY_BYTES + 1))
+def test_a_body_larger_than_any_that_can_be_used_is_not_read(secret: str, settings: Any) -> None:
+    answer = post(secret, BODY, response="x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

@@ -1,0 +1,103 @@
+"""What all REST views share: pages of a list, filters, limits on a body, and an answer where there is no address."""
+
+from collections.abc import Mapping
+from typing import IO, Any, ClassVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from rest_framework.exceptions import NotFound, ParseError
+from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from quizgen.accounts.models import User
+from quizgen.accounts.permissions import MayUseCourses
+from quizgen.accounts.throttling import CourseThrottle
+from quizgen.errors import TooLarge
+
+FORM_BYTES = 64 * 1024
+"""What a form adds to the file in it: its other fields and the boundaries."""
+
+
+class Pages(PageNumberPagination):
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+    page_size_query_description = "At most 200; 50 where it is left out"
+
+
+class NestedJSONParser(JSONParser):
+    """A body that is too long Django refuses by itself; one that is too deep would be a bug of ours."""
+
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError:
+            raise ParseError("This JSON is nested too deeply.") from None
+
+
+class UploadParser(MultiPartParser):
+    """Refuses by its announced length what is longer than any recording that is taken."""
+
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        request = (parser_context or {})["request"]
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_UPLOAD_BYTES + FORM_BYTES:
+            raise TooLarge
+        return super().parse(stream, media_type, parser_context)
+
+
+class CourseView(GenericAPIView):
+    """A view of rows that belong to courses. `rows` says which of them this user may see."""
+
+    permission_classes = [MayUseCourses]
+    throttle_classes = [CourseThrottle]
+
+    def rows(self, user: User) -> QuerySet:
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet:
+        if getattr(self, "swagger_fake_view", False):  # the OpenAPI document is written without a user
+            described: Any = self.get_serializer_class()
+            return described.Meta.model._default_manager.none()
+        return self.rows(asking_user(self.request))
+
+
+class CourseListView(CourseView, ListAPIView):
+    """A list in pages. The fields of `filter_class` are the query parameters; their `source` is a lookup."""
+
+    pagination_class = Pages
+    filter_class: ClassVar[type[Serializer]]
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        asked = self.filter_class(data=self.request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        return queryset.filter(**asked.validated_data)
+
+
+def asking_user(request: Request) -> User:
+    """Whose token this is. The permission has let nobody else come here."""
+    user = request.user
+    assert isinstance(user, User)
+    return user
+
+
+class NoSuchAddress(APIView):
+    """Every other address under /api/, for every method and everybody."""
+
+    authentication_classes = []
+    permission_classes = []
+    schema = None
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        raise NotFound("There is no such address.")
+
+    options = http_method_not_allowed
