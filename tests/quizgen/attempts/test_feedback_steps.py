@@ -116,3 +116,15 @@ def test_the_player_is_told_the_third_step_when_it_asks_for_it(as_learner: Clien
 
     assert json.loads(answer.content)["settled"]
     assert MISSING in json.loads(answer.content)["html"]
+
+
+def test_a_grade_without_words_is_shown_with_its_score(as_learner: Client, half_right: Response) -> None:
+    half_right.grades.update(feedback=[])
+    attempt = half_right.attempt
+
+    watching = as_learner.get(reverse("attempts:watch", args=[attempt.quiz.lecture_id]))
+    result = as_learner.get(reverse("attempts:result", args=[attempt.pk]))
+    state = as_learner.get(reverse("attempts:response_state", args=[attempt.pk, half_right.client_key]))
+
+    assert [answer.status_code for answer in (watching, result, state)] == [200, 200, 200]
+    assert "1 of 2 points" in json.loads(state.content)["html"]
