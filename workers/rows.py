@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from inference.questions.question import Evidence
 from inference.slides.slide import Slide as SeenSlide
 from inference.speech.transcript import TranscriptSegment as SpokenSegment
 from inference.speech.transcript import Word
 from inference.text.passage import Passage as TextPassage
 from inference.text.passage import Sentence
 from quizgen.lectures.models import Lecture, Passage, Slide, TranscriptSegment
-from quizgen.quizzes.models import Question
 
 
 def segments_of(lecture: Lecture) -> tuple[SpokenSegment, ...]:
@@ -18,21 +16,11 @@ def segments_of(lecture: Lecture) -> tuple[SpokenSegment, ...]:
 
 def slides_of(lecture: Lecture) -> tuple[SeenSlide, ...]:
     """Without their pictures: whoever reads rows wants the text."""
-    return tuple(_slide(row) for row in lecture.slides.all())
+    return tuple(slide_of(row) for row in lecture.slides.all())
 
 
 def passages_of(lecture: Lecture) -> tuple[TextPassage, ...]:
     return tuple(_passage(row) for row in lecture.passages.all())
-
-
-def evidence_of(question: Question) -> Evidence:
-    return Evidence(
-        start=question.evidence_start,
-        end=question.evidence_end,
-        text=question.evidence_text,
-        segments=tuple(question.evidence_segments),
-        slide=question.slide,
-    )
 
 
 def _segment(row: TranscriptSegment) -> SpokenSegment:
@@ -40,7 +28,7 @@ def _segment(row: TranscriptSegment) -> SpokenSegment:
     return SpokenSegment(start=row.start, end=row.end, text=row.text, words=words, confidence=row.confidence)
 
 
-def _slide(row: Slide) -> SeenSlide:
+def slide_of(row: Slide) -> SeenSlide:
     return SeenSlide(
         start=row.start,
         end=row.end,

@@ -32,6 +32,7 @@ def place_probes(
     duration_s: float,
     every_s: float,
     gap_s: float,
+    taken: Sequence[float] = (),
 ) -> tuple[float | None, ...]:
     """One moment in seconds for each evidence, or None: ask it at the end of the lecture.
 
@@ -39,10 +40,11 @@ def place_probes(
     sentences in time order (the sentences of the passages, where captions cut sentences apart); without any,
     slide changes are the only breaks. A moment never lies inside a sentence, inside the evidence of any question,
     closer than `gap_s` to another or to the start; there is at most one for each begun `every_s` of the lecture.
+    `taken` are the moments at which other questions are asked already: they keep their distance and count as placed.
     """
     breaks = [b for b in _breaks(segments, slide_starts, duration_s) if not _explains(b.moment, evidence)]
     room = ceil(duration_s / every_s) if duration_s > 0 else 0
-    placed: list[float] = []
+    placed = list(taken)
     moments: list[float | None] = []
     for span in evidence:
         free = [b for b in breaks if b.moment >= gap_s and all(abs(b.moment - other) >= gap_s for other in placed)]

@@ -1,6 +1,8 @@
 """Where the questions of a quiz are asked: the moments that nobody has set by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q, QuerySet
 
 from inference.questions.probes import place_probes
 from inference.questions.question import Evidence
@@ -13,33 +15,33 @@ def place_anew(lecture: Lecture, questions: Sequence[Question]) -> None:
 
     A question for which there is no moment loses its probe and is asked at the end of the lecture.
     """
-    movable = sorted((one for one in questions if not is_settled(one)), key=lambda one: (-one.score, one.pk))
-    settled = Probe.objects.filter(question__in=_asked(lecture))
-    taken = list(settled.exclude(question__in=movable).values_list("at_s", flat=True))
-    moments = moments_for(lecture, movable)
-    gap_s = lecture.course.probe_gap_s
-    Probe.objects.filter(question__in=movable).delete()
-    Probe.objects.bulk_create(
-        Probe(question=question, at_s=at_s)
-        for question, at_s in zip(movable, moments, strict=True)
-        if at_s is not None and all(abs(at_s - other) >= gap_s for other in taken)
-    )
+    keep_moments(moments_for(lecture, questions))
 
 
-def moments_for(lecture: Lecture, questions: Sequence[Question]) -> tuple[float | None, ...]:
-    """A moment in seconds for each question, in the order of priority; None: at the end."""
-    return place_probes(
-        [evidence_of(question) for question in questions],
+def moments_for(lecture: Lecture, questions: Sequence[Question]) -> dict[int, float | None]:
+    """The moment in seconds, by the question's key, of each that may be moved; None: at the end."""
+    settled = set(_settled([question.pk for question in questions]))
+    movable = sorted((one for one in questions if one.pk not in settled), key=lambda one: (-one.score, one.pk))
+    moments = place_probes(
+        [evidence_of(question) for question in movable],
         segments=spoken(lecture),
         slide_starts=list(lecture.slides.values_list("start", flat=True)),
         duration_s=lecture.duration_s or 0.0,
         every_s=lecture.course.probe_every_s,
         gap_s=lecture.course.probe_gap_s,
+        taken=_taken(lecture, settled),
     )
+    return {question.pk: at_s for question, at_s in zip(movable, moments, strict=True)}
 
 
-def is_settled(question: Question) -> bool:
-    return hasattr(question, "probe") and question.probe.by_hand
+def keep_moments(moments: Mapping[int, float | None]) -> None:
+    """Writes them, but for questions that were settled since the moments were sought."""
+    settled = set(_settled(moments))
+    there = set(Question.objects.filter(pk__in=moments).exclude(pk__in=settled).values_list("pk", flat=True))
+    Probe.objects.filter(question__in=there).delete()
+    Probe.objects.bulk_create(
+        Probe(question_id=key, at_s=at_s) for key, at_s in moments.items() if at_s is not None and key in there
+    )
 
 
 def evidence_of(question: Question) -> Evidence:
@@ -59,9 +61,14 @@ def spoken(lecture: Lecture) -> list[tuple[float, float]]:
     return sorted((start, end) for start, end in times if start is not None and end is not None)
 
 
-def _asked(lecture: Lecture) -> list[int]:
-    """The keys of the questions that learners meet now or after the next publishing."""
-    asked = Question.objects.filter(
-        quiz__lecture=lecture, status__in=[QuestionStatus.APPROVED, QuestionStatus.PUBLISHED]
-    )
-    return list(asked.values_list("pk", flat=True))
+def _settled(questions: Iterable[int]) -> QuerySet[Question, int]:
+    """Those of them that stay where they are: learners have met them there, or a person has placed them."""
+    stays = Q(status=QuestionStatus.PUBLISHED) | Q(probe__by_hand=True)
+    return Question.objects.filter(stays, pk__in=list(questions)).values_list("pk", flat=True)
+
+
+def _taken(lecture: Lecture, settled: Iterable[int]) -> list[float]:
+    """The moments at which the published questions and these are asked."""
+    published = Q(question__quiz__lecture=lecture, question__status=QuestionStatus.PUBLISHED)
+    probes = Probe.objects.filter(published | Q(question__in=list(settled)))
+    return list(probes.values_list("at_s", flat=True))

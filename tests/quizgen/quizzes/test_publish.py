@@ -111,3 +111,15 @@ def test_published_questions_stay_where_learners_have_met_them(lecture: Lecture)
     publish_quiz(quiz=lecture.quiz, user=lecture.uploaded_by)
 
     assert Probe.objects.get(question=met).at_s == 9.5
+
+
+def test_a_question_finds_another_moment_where_the_best_is_taken(lecture: Lecture) -> None:
+    workbench.question(lecture, "Alone?", status="approved")
+    publish_quiz(quiz=lecture.quiz, user=lecture.uploaded_by)
+    best = Probe.objects.get().at_s
+    second = workbench.question(lecture, "Second?", status="approved")
+
+    publish_quiz(quiz=lecture.quiz, user=lecture.uploaded_by)
+
+    at_s = Probe.objects.get(question=second).at_s
+    assert abs(at_s - best) >= 5
