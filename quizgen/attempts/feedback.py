@@ -101,8 +101,13 @@ def _lines(grade: Grade, step: int) -> tuple[str, ...]:
     """The first step always, then the step reached: the answer makes the key term superfluous."""
     unsure = ("The grader is not sure how to read this answer; your instructor sees it marked so.",)
     opening = unsure if outcome(grade)[0] == "unsure" else ()
-    steps = [line for line in (grade.feedback[0], grade.feedback[step - 1] if step > 1 else "") if line]
-    return (*opening, *dict.fromkeys(steps))
+    steps = [line for line in dict.fromkeys((_step(grade, 1), _step(grade, step))) if line]
+    return (*opening, *steps)
+
+
+def _step(grade: Grade, step: int) -> str:
+    """Empty where the grader had nothing to say: its verdict stands without words."""
+    return grade.feedback[step - 1] if step <= len(grade.feedback) else ""
 
 
 def _missing(grade: Grade) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def override_grade(*, response: Response, user: User, score: float, note: str = 
         status=Status.SUCCEEDED, due=None, claims=F("claims") + 1, error_code="", error=""
     )
     answer = " or ".join(response.question.reference_answers[:1])
-    later_steps = previous.feedback[1:] if previous else [f"The answer: {answer}"] * 2
+    later_steps = (previous.feedback[1:] if previous else []) or [f"The answer: {answer}"] * 2
     return Grade.objects.create(
         response=response,
         score=score,
