@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quizgen.accounts.authentication import SignedInRequest
@@ -32,7 +33,7 @@ BUG = "internal"
 def upload(request: SignedInRequest, course_id: int) -> HttpResponse:
     """Answers the page's script in JSON and a form without script by a page."""
     course = get_object_or_404(Course.objects.taught_by(request.user), pk=course_id)
-    form = UploadForm(request.POST, request.FILES)
+    form, began = UploadForm(request.POST, request.FILES), timezone.now()
     if not form.is_valid():
         sentences = [str(sentence) for sentences in form.errors.values() for sentence in sentences]
         return _refuse_upload(request, course, " ".join(sentences))
@@ -42,9 +43,12 @@ def upload(request: SignedInRequest, course_id: int) -> HttpResponse:
         )
     except Refused as refusal:
         return _refuse_upload(request, course, refusal.sentence)
+    is_new = lecture.uploaded_at >= began
     address = reverse("lectures:workspace", args=[lecture.pk])
     if _wants_json(request):
-        return JsonResponse({"title": lecture.title, "url": address}, status=201)
+        return JsonResponse({"title": lecture.title, "url": address}, status=201 if is_new else 200)
+    if not is_new:
+        messages.info(request, f"This recording is here already, as “{lecture.title}”. Nothing was stored twice.")
     return redirect(address)
 
 

@@ -109,7 +109,21 @@
       refreshLectures();
       return;
     }
+    if (request.status === 200) {
+      showKnown(upload, JSON.parse(request.responseText));
+      return;
+    }
     show(upload, sentenceOf(request), { failed: true, canRetry: request.status >= 500 });
+  };
+
+  // The same recording in the same course is the same lecture: the row leads to it.
+  const showKnown = (upload, lecture) => {
+    show(upload, "", { failed: true });
+    upload.row.dataset.tone = "neutral";
+    const link = document.createElement("a");
+    link.href = lecture.url;
+    link.textContent = lecture.title;
+    upload.row.querySelector("[data-state]").replaceChildren("This recording is here already, as ", link, ". Nothing was stored twice.");
   };
 
   const sentenceOf = (request) => {

@@ -1,5 +1,6 @@
 """An instructor signs up, makes a course, uploads a recording and watches it being worked on."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -229,3 +230,17 @@ def test_no_page_of_the_instructor_scrolls_sideways_on_a_phone(page: Page, live_
             wide.append(address)
 
     assert wide == []
+
+
+def test_a_recording_that_is_here_already_is_said_and_linked(page: Page, live_server: Any, sample: Path) -> None:
+    course = workbench.course()
+    sign_in(page, workbench.teacher(course))
+    page.goto(f"/courses/{course.pk}/")
+    page.locator("input[type=file]").set_input_files(sample)
+    expect(page.locator("#lectures").get_by_role("link", name="physics-works")).to_be_visible()
+
+    page.locator("input[type=file]").set_input_files(sample)
+
+    expect(page.locator("#uploads")).to_contain_text("This recording is here already, as physics-works.")
+    page.locator("#uploads").get_by_role("link", name="physics-works").click()
+    expect(page).to_have_url(re.compile(rf"/lectures/{Lecture.objects.get().pk}/$"))

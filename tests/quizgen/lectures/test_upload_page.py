@@ -64,3 +64,16 @@ def test_only_who_teaches_the_course_uploads(course: Course) -> None:
     for user in (stranger(), person("mia", course)):
         assert post(signed_in(user), course, "pendulum.mp4", MP4_HEAD).status_code == 404
     assert not Lecture.objects.exists()
+
+
+def test_the_same_recording_again_is_said_to_be_here_and_leads_to_its_lecture(course: Course) -> None:
+    client = signed_in(teacher(course))
+    first = post(client, course, "pendulum.mp4", MP4_HEAD, accept="application/json")
+
+    again = post(client, course, "another name.mp4", MP4_HEAD, accept="application/json")
+    without_script = post(client, course, "pendulum.mp4", MP4_HEAD)
+
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert without_script["Location"] == first.json()["url"]
+    assert "This recording is here already, as “pendulum”." in client.get(first.json()["url"]).content.decode()
+    assert Lecture.objects.count() == 1
