@@ -21,7 +21,7 @@ from quizgen.quizzes.services import approve_question, publish_quiz
 SAMPLE = Path("sample") / "physics-works.mp4"
 COURSE = "Physics (demo)"
 LECTURE = "Physics works"
-PROBE_EVERY_S, PROBE_GAP_S = 60, 30
+PROBE_EVERY_S, PROBE_GAP_S = 45, 25
 """Closer than in a real course: the sample lasts three and a half minutes."""
 APPROVED = 5
 """The rest stays in draft, so that there is something to review."""
