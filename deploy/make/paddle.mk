@@ -7,7 +7,7 @@ test-paddle: $(PADDLE)/ready ## the slide reader on PaddleOCR, in an environment
 	@$(PADDLE)/bin/python -m pytest -m paddle tests/inference/slides tests/workers/paddle
 
 worker-paddle: $(PADDLE)/ready ## a worker for read_slides alone, on PaddleOCR (REDIS_URL names the broker)
-	@OCR=paddle $(PADDLE)/bin/python -m celery -A quizgen worker --queues read_slides --hostname paddle@%h \
+	@exec env OCR=paddle $(PADDLE)/bin/python -m celery -A quizgen worker --queues read_slides --hostname paddle@%h \
 		--concurrency 1 --without-gossip --without-mingle --loglevel INFO
 
 $(PADDLE)/ready: deploy/requirements/paddle.txt
