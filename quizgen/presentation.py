@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
@@ -32,6 +32,7 @@ def _drawing(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """An icon of lucide, 16, 20 or 32 px. Without a label it is decoration beside a word."""
     hint = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

@@ -1,8 +1,11 @@
 """Who answered what in a lecture, for its staff. Their own attempts are left out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import NullIf
 
 from quizgen.attempts.feedback import UNSURE_BELOW, Tone, confidence_in_words, outcome
 from quizgen.attempts.grading import max_score
@@ -60,8 +63,9 @@ def given_answer(response: Response) -> GivenAnswer:
 
 def learners_responses(question: Question) -> QuerySet[Response]:
     """All tries at a question, the newest first."""
+    attempts = Attempt.objects.of_learners().filter(quiz=question.quiz_id)
     return (
-        Response.objects.filter(question=question, attempt__in=Attempt.objects.of_learners())
+        Response.objects.filter(question=question, attempt__in=attempts)
         .select_related("attempt__learner", "question__quiz__lecture")
         .prefetch_related("grades__graded_by", "question__key_points")
         .order_by("-submitted_at", "-pk")
@@ -75,31 +79,43 @@ def summarise(lecture: Lecture) -> list[QuestionSummary]:
         .select_related("probe")
         .order_by(F("probe__at_s").asc(nulls_last=True), "position")
     )
-    last_tries = _last_tries(lecture)
-    summaries = [_summary(question, last_tries.get(question.pk, {})) for question in questions]
+    attempts = Attempt.objects.of_learners().filter(quiz__lecture=lecture)
+    answered, graded = _answered(attempts), _graded(attempts)
+    summaries = [_summary(question, answered.get(question.pk, 0), graded.get(question.pk)) for question in questions]
     return [row for row in summaries if row.n or row.question.status == QuestionStatus.PUBLISHED]
 
 
-def _last_tries(lecture: Lecture) -> dict[int, dict[int, Response]]:
-    """question -> attempt -> last try"""
-    responses = (
-        Response.objects.filter(question__quiz__lecture=lecture, attempt__in=Attempt.objects.of_learners())
-        .prefetch_related("grades")
-        .order_by("try_number")
-    )
-    last: dict[int, dict[int, Response]] = {}
-    for response in responses:
-        last.setdefault(response.question_id, {})[response.attempt_id] = response
-    return last
+def _answered(attempts: QuerySet[Attempt]) -> dict[int, int]:
+    """By question, how many of these attempts answered it."""
+    responses = Response.objects.filter(attempt__in=attempts).order_by()
+    return dict(responses.values_list("question").annotate(n=Count("attempt", distinct=True)))
 
 
-def _summary(question: Question, last_tries: dict[int, Response]) -> QuestionSummary:
-    grades = [grade for response in last_tries.values() if (grade := response.grade) is not None]
-    shares = [grade.score / grade.max_score for grade in grades if grade.max_score]
-    return QuestionSummary(
-        question=question,
-        n=len(last_tries),
-        mean=sum(shares) / len(shares) if shares else None,
-        unsure=sum(grade.confidence < UNSURE_BELOW for grade in grades),
-        waiting=len(last_tries) - len(grades),
+def _graded(attempts: QuerySet[Attempt]) -> dict[int, Mapping[str, Any]]:
+    """By question, what the grades that count come to: the newest of each last try.
+
+    The database counts: a lecture may have 500 answers to each of its questions.
+    """
+    newer = Grade.objects.filter(response=OuterRef("response"), pk__gt=OuterRef("pk"))
+    later = Response.objects.filter(
+        attempt=OuterRef("response__attempt"),
+        question=OuterRef("response__question"),
+        try_number__gt=OuterRef("response__try_number"),
     )
+    counting = Grade.objects.filter(~Exists(newer), ~Exists(later), response__attempt__in=attempts)
+    figures = (
+        counting.order_by()
+        .values("response__question")
+        .annotate(
+            number=Count("pk"),
+            mean=Avg(F("score") / NullIf(F("max_score"), 0.0)),
+            unsure=Count("pk", filter=Q(confidence__lt=UNSURE_BELOW)),
+        )
+    )
+    return {row["response__question"]: row for row in figures}
+
+
+def _summary(question: Question, n: int, graded: Mapping[str, Any] | None) -> QuestionSummary:
+    if graded is None:
+        return QuestionSummary(question, n, mean=None, unsure=0, waiting=n)
+    return QuestionSummary(question, n, graded["mean"], graded["unsure"], waiting=n - graded["number"])

@@ -3,6 +3,7 @@
 from django.conf import settings as site_settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,21 +12,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quizgen.accounts.authentication import SignedInRequest
 from quizgen.courses import services
 from quizgen.courses.forms import CourseForm, CourseSettingsForm, JoinForm, RoleForm
-from quizgen.courses.lists import learner_lectures
+from quizgen.courses.lists import learner_lectures, visible_lectures
 from quizgen.courses.models import STAFF_ROLES, Course, Membership
 from quizgen.errors import Refused
 from quizgen.lectures.filenames import SUFFIXES
 from quizgen.lectures.progress import lecture_rows
 
+# Of lectures and of members. At 200 rows on one page the page alone takes longer than a page may.
+PAGE_LENGTH = 50
+
 
 @require_safe
 @login_required
 def home(request: SignedInRequest) -> HttpResponse:
-    courses = Course.objects.visible_to(request.user).with_role_of(request.user).with_overview()
-    ordered = sorted(courses, key=lambda course: course.last_activity_at, reverse=True)
-    taught = [course for course in ordered if course.role in STAFF_ROLES]
-    learnt = [course for course in ordered if course.role not in STAFF_ROLES]
-    return render(request, "courses/home.html", {"taught": taught, "learnt": learnt})
+    taught = Course.objects.taught_by(request.user).with_overview()
+    learnt = Course.objects.learnt_by(request.user).with_published()
+    page = {
+        "taught": sorted(taught, key=lambda course: course.last_activity_at, reverse=True),
+        "learnt": sorted(learnt, key=lambda course: course.last_published_at, reverse=True),
+    }
+    return render(request, "courses/home.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,12 +62,12 @@ def join(request: SignedInRequest) -> HttpResponse:
 @login_required
 def course(request: SignedInRequest, course_id: int) -> HttpResponse:
     """The staff's workbench, or the learner's list, by the role one has."""
-    courses = Course.objects.visible_to(request.user).with_role_of(request.user).with_overview()
-    row = get_object_or_404(courses, pk=course_id)
+    row = get_object_or_404(Course.objects.visible_to(request.user).with_role_of(request.user), pk=course_id)
     if row.role in STAFF_ROLES:
-        return render(request, "courses/course_staff.html", _workbench(request, row))
-    page = {"course": row, "lectures": learner_lectures(row, request.user)}
-    return render(request, "courses/course_learner.html", page)
+        return render(request, "courses/course_staff.html", _workbench(request, row.pk))
+    page = Paginator(visible_lectures(row, request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
+    lectures = learner_lectures(page.object_list, request.user)
+    return render(request, "courses/course_learner.html", {"course": row, "page": page, "lectures": lectures})
 
 
 @require_safe
@@ -69,7 +75,7 @@ def course(request: SignedInRequest, course_id: int) -> HttpResponse:
 def rows(request: SignedInRequest, course_id: int) -> HttpResponse:
     """The lectures of a course as a fragment, which asks again while something is under way."""
     row = get_object_or_404(Course.objects.taught_by(request.user), pk=course_id)
-    return render(request, "courses/_lecture_rows.html", _lecture_list(row))
+    return render(request, "courses/_lecture_rows.html", _lecture_list(request, row))
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,8 +87,9 @@ def settings(request: SignedInRequest, course_id: int) -> HttpResponse:
         services.update_course(course=row, **form.cleaned_data)
         messages.success(request, "The settings are kept.")
         return redirect("courses:settings", row.pk)
-    members = row.memberships.select_related("user").order_by("role", "joined_at")
-    return render(request, "courses/settings.html", {"course": row, "form": form, "members": members})
+    members = row.memberships.select_related("user").order_by("role", "joined_at", "pk")
+    page = Paginator(members, PAGE_LENGTH).get_page(request.GET.get("page"))
+    return render(request, "courses/settings.html", {"course": row, "form": form, "page": page})
 
 
 @require_POST
@@ -105,7 +112,7 @@ def change_role(request: SignedInRequest, course_id: int, membership_id: int) ->
             messages.success(request, f"{membership.user} is now {membership.get_role_display().lower()}.")
         except Refused as refusal:
             messages.error(request, refusal.sentence)
-    return redirect("courses:settings", course_id)
+    return _back_to_members(request, course_id)
 
 
 @require_POST
@@ -119,7 +126,7 @@ def remove_member(request: SignedInRequest, course_id: int, membership_id: int) 
         messages.error(request, refusal.sentence)
     if membership.user == request.user:
         return redirect("courses:home")
-    return redirect("courses:settings", course_id)
+    return _back_to_members(request, course_id)
 
 
 def _member_or_404(request: SignedInRequest, course_id: int, membership_id: int) -> Membership:
@@ -128,15 +135,26 @@ def _member_or_404(request: SignedInRequest, course_id: int, membership_id: int)
     return get_object_or_404(members, pk=membership_id)
 
 
-def _workbench(request: HttpRequest, row: Course) -> dict[str, object]:
+def _back_to_members(request: HttpRequest, course_id: int) -> HttpResponse:
+    """To the page of the list on which the member stood."""
+    address = reverse("courses:settings", args=[course_id])
+    page = request.GET.get("page", "")
+    return redirect(f"{address}?page={page}#members" if page.isdecimal() else address)
+
+
+def _workbench(request: HttpRequest, course_id: int) -> dict[str, object]:
+    row = Course.objects.with_use().get(pk=course_id)
     return {
-        **_lecture_list(row),
+        **_lecture_list(request, row),
         "join_link": request.build_absolute_uri(f"{reverse('courses:join')}?code={row.join_code}"),
         "suffixes": ",".join(sorted(SUFFIXES)),
         "max_upload_bytes": site_settings.MAX_UPLOAD_BYTES,
     }
 
 
-def _lecture_list(row: Course) -> dict[str, object]:
-    lectures = lecture_rows(row.lectures.all())
-    return {"course": row, "rows": lectures, "is_under_way": any(one.state.is_under_way for one in lectures)}
+def _lecture_list(request: HttpRequest, row: Course) -> dict[str, object]:
+    """The newest first."""
+    lectures = row.lectures.select_related("quiz").order_by("-uploaded_at", "-pk")
+    page = Paginator(lectures, PAGE_LENGTH).get_page(request.GET.get("page"))
+    rows = lecture_rows(page)
+    return {"course": row, "page": page, "rows": rows, "is_under_way": any(one.state.is_under_way for one in rows)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 
 from quizgen.claims import Status
@@ -47,16 +47,15 @@ class LectureRow:
     state: LectureState
 
 
-def lecture_rows(lectures: QuerySet) -> list[LectureRow]:
-    """Newest first, in three queries however long the list is."""
-    ordered = list(lectures.select_related("quiz").prefetch_related("stage_runs").order_by("-uploaded_at", "-pk"))
-    counts = _question_counts(ordered)
-    return [LectureRow(lecture, state_of(lecture, counts[lecture.pk])) for lecture in ordered]
+def lecture_rows(lectures: Iterable[Lecture]) -> list[LectureRow]:
+    """In the order of `lectures`, whose quizzes are at hand; in two queries more, however many they are."""
+    listed = list(lectures)
+    counts, unfinished = _question_counts(listed), _unfinished_runs(listed)
+    return [LectureRow(one, state_of(one, unfinished[one.pk], counts[one.pk])) for one in listed]
 
 
-def state_of(lecture: Lecture, counts: Mapping[str, int]) -> LectureState:
-    """`counts` says how many questions have each status. Stage runs and quiz are at hand."""
-    runs = list(lecture.stage_runs.all())
+def state_of(lecture: Lecture, runs: Sequence[StageRun], counts: Mapping[str, int]) -> LectureState:
+    """`runs` are the stages that have not succeeded; `counts` says how many questions have each status."""
     if any(run.status == Status.FAILED for run in runs):
         return LectureState("wrong", "Stopped")
     if under_way := [view for view in stage_views(runs) if view.run and view.run.status in UNDER_WAY]:
@@ -121,6 +120,14 @@ def _ready(lecture: Lecture, counts: Mapping[str, int]) -> LectureState:
 
 def _s(number: int) -> str:
     return "" if number == 1 else "s"
+
+
+def _unfinished_runs(lectures: Sequence[Lecture]) -> dict[int, list[StageRun]]:
+    """By lecture. Of most there are none: a lecture is under way for minutes and stays for years."""
+    unfinished: dict[int, list[StageRun]] = defaultdict(list)
+    for run in StageRun.objects.filter(lecture__in=lectures).exclude(status=Status.SUCCEEDED):
+        unfinished[run.lecture_id].append(run)
+    return unfinished
 
 
 def _question_counts(lectures: Sequence[Lecture]) -> dict[int, Counter[str]]:
