@@ -23,8 +23,9 @@ web: .venv/weights ## the site alone
 worker: .venv/weights ## the two workers and beat alone
 	@$(MANAGE) worker
 
-test: .venv/dev .venv/weights chromium ## the whole suite, with real engines, broker and browser
+test: .venv/dev .venv/weights chromium ## the whole suite, with real engines and browser; then on PostgreSQL and Redis
 	@$(BIN)/pytest
+	@$(BIN)/python -m tests.servers
 
 check: .venv/dev lint ## lint, types, import contracts, migrations and the quick tests
 	@$(MANAGE) makemigrations --check --dry-run
@@ -44,7 +45,8 @@ bench: .venv/weights ## the figures of speed
 
 lock: .venv/dev ## compile the locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o deploy/requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group production -c requirements.txt -o deploy/requirements/production.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group dev -c deploy/requirements/production.txt -o deploy/requirements/dev.txt
 
 # Set-up ---------------------------------------------------------------------------------------------
 # Installed with --no-deps: the locks are complete, and one package would bring a second OpenCV (docs/decisions).

@@ -22,6 +22,11 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.ARTIFACT_DIR = tmp_path / "artifacts"
 
 
+def pytest_report_header() -> str:
+    url = os.environ.get("TEST_DATABASE_URL", "sqlite:")
+    return f"database: {url.partition(':')[0]}, broker: {os.environ.get('TEST_BROKER', 'the one that we bring')}"
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """What is skipped is not tested: in CI that is a failure."""
     if CI and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:

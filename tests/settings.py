@@ -11,13 +11,26 @@ atexit.register(shutil.rmtree, _OWN_DIR, ignore_errors=True)
 os.environ["VAR_DIR"] = _OWN_DIR
 os.environ["SECRET_KEY"] = "only for tests"
 os.environ.setdefault("MODEL_DIR", str(Path(__file__).resolve().parent.parent / "var" / "models"))
-for _name in ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "SPEECH", "OCR", "QUESTION_WRITER", "GRADER", "HTTPS_ONLY"):
+_OF_THE_DEVELOPER = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "MEDIA_ROOT",
+    "S3_BUCKET",
+    "METRICS_TOKEN",
+    "LOG_FORMAT",
+    "HTTPS_ONLY",
+)
+for _name in (*_OF_THE_DEVELOPER, "SPEECH", "OCR", "QUESTION_WRITER", "GRADER"):
     os.environ.pop(_name, None)
+# Where `python -m tests.servers` has started a PostgreSQL for this run.
+if "TEST_DATABASE_URL" in os.environ:
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 from quizgen.settings import *  # noqa: E402, F403
 
 # A file and not memory: the workers that tests start are processes of their own.
-DATABASES["default"]["TEST"] = {"NAME": f"{_OWN_DIR}/test.sqlite3"}  # noqa: F405
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{_OWN_DIR}/test.sqlite3"}  # noqa: F405
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  (WhiteNoise warns where it is missing)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

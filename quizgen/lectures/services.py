@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from inference.errors import BadInput
 from inference.signatures import PLAYABLE, read_signature
+from inference.text.untrusted import strip_invisible
 from quizgen import queue
 from quizgen.accounts.models import User
 from quizgen.claims import Status
@@ -37,7 +38,7 @@ def upload_lecture(*, course: Course, user: User, title: str, file: File) -> Lec
     lecture = Lecture(
         course=course,
         title=(title.strip() or title_of(name))[:200],
-        original_name=name[-255:],
+        original_name=strip_invisible(name)[-255:],
         suffix=suffix_of(name),
         sha256=sha256,
         size_bytes=file.size,

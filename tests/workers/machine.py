@@ -53,7 +53,7 @@ class Machine:
     def start_broker(self) -> None:
         socket = Path(self._socket_dir.name) / "b.sock"
         socket.unlink(missing_ok=True)
-        self.broker = self._start(broker._command(socket), "broker")
+        self.broker = self._start(_broker_command(socket), "broker")
         self.url = f"unix://{socket}"
         wait_until(lambda: broker.answers(self.url))
         _nudge_through(self.url)
@@ -88,13 +88,27 @@ class Machine:
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "quizgen.settings",
-            "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+            "DATABASE_URL": _database_url(),
             "VAR_DIR": str(self.folder),
             "REDIS_URL": self.url,
             "LEASE_S": str(LEASE_S),
             "RESUME_EVERY_S": str(RESUME_EVERY_S),
             **self.changes,
         }
+
+
+def _broker_command(socket: Path) -> list[str]:
+    """The broker that we bring, or the Redis that TEST_BROKER names."""
+    ours, *options = broker._command(socket)
+    return [os.environ.get("TEST_BROKER", ours), *options]
+
+
+def _database_url() -> str:
+    """The test's own database, as processes of their own are told of it."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return f"{os.environ['TEST_DATABASE_URL'].rpartition('/')[0]}/{name}"
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
