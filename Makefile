@@ -12,7 +12,7 @@ PYTHON :=
 .PHONY: help demo web worker test check lint eval bench lock chromium
 
 help: ## list what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 demo: .venv/weights ## a real lecture becomes a quiz, on http://127.0.0.1:$PORT (8000)
 	@$(MANAGE) demo
@@ -47,6 +47,7 @@ lock: .venv/dev ## compile the locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group production -c requirements.txt -o deploy/requirements/production.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group dev -c deploy/requirements/production.txt -o deploy/requirements/dev.txt
+	@$(MAKE) --no-print-directory lock-paddle
 
 # Set-up ---------------------------------------------------------------------------------------------
 # Installed with --no-deps: the locks are complete, and one package would bring a second OpenCV (docs/decisions).
@@ -71,3 +72,5 @@ lock: .venv/dev ## compile the locks from pyproject.toml
 
 chromium: .venv/dev
 	@.ci/chromium $(BIN)
+
+include deploy/make/*.mk
