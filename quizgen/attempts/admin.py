@@ -35,7 +35,7 @@ class ResponseAdmin(admin.ModelAdmin):
 
 @admin.register(GradingRequest)
 class GradingRequestAdmin(admin.ModelAdmin):
-    list_display = ["id", "token", "status", "error_code", "created_at"]
+    list_display = ["id", "token", "asked_by", "status", "error_code", "created_at"]
     list_filter = ["status", "error_code"]
-    list_select_related = ["token"]
-    raw_id_fields = ["token"]
+    list_select_related = ["token", "asked_by"]
+    raw_id_fields = ["token", "asked_by"]

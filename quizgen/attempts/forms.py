@@ -6,6 +6,7 @@ from django import forms
 
 from quizgen.attempts.grading import max_score
 from quizgen.attempts.models import Attempt, Response
+from quizgen.attempts.services import MAX_RESPONSE_CHARACTERS
 from quizgen.quizzes.models import Choice, Question
 
 
@@ -25,6 +26,10 @@ class AnswerForm(forms.Form):
 
 class PositionForm(forms.Form):
     position_s = forms.FloatField(min_value=0)
+
+
+class TrialForm(forms.Form):
+    text = forms.CharField(max_length=MAX_RESPONSE_CHARACTERS)
 
 
 class OverrideForm(forms.Form):

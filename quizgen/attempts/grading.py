@@ -37,6 +37,17 @@ def request_task(body: Mapping[str, Any]) -> GradingTask:
     )
 
 
+def trial_body(question: Question, text: str) -> dict[str, Any]:
+    """The body of a GradingRequest that grades `text` as an answer to this question, as it stands now."""
+    return {
+        "question": question.stem,
+        "reference_answers": list(question.reference_answers),
+        "key_points": [{"text": point.text, "points": point.points} for point in question.key_points.all()],
+        "response": text,
+        "language": question.quiz.lecture.language or "en",
+    }
+
+
 def request_result(verdict: Verdict) -> dict[str, Any]:
     """A verdict as REST sends it. `feedback` is the first step; what is missing stands beside it for the caller."""
     return {

@@ -135,11 +135,14 @@ class GradingRequestQuerySet(ClaimableQuerySet):
 
 
 class GradingRequest(Claimable):
-    """A grading asked for through REST; kept 24 h. `body` is one task, or a batch of them as {"items": [...]};
-    `result` the answer as it is sent. `idempotency_key` is empty where the asker gave none."""
+    """A grading asked for through REST, or by a person who tries a question; kept 24 h. `body` is one task, or a batch
+    of them as {"items": [...]}; `result` the answer as it is sent. `idempotency_key` is empty where there is none."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="grading_requests")
+    token = models.ForeignKey(
+        ApiToken, null=True, blank=True, on_delete=models.CASCADE, related_name="grading_requests"
+    )
+    asked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     idempotency_key = models.CharField(max_length=255, blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
     body = models.JSONField()
@@ -155,7 +158,12 @@ class GradingRequest(Claimable):
                 fields=["token", "idempotency_key"],
                 condition=~models.Q(idempotency_key=""),
                 name="one_grading_request_per_token_and_key",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(token__isnull=False, asked_by__isnull=True)
+                | models.Q(token__isnull=True, asked_by__isnull=False),
+                name="grading_request_by_token_or_person",
+            ),
         ]
 
     def __str__(self) -> str:

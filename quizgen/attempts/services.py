@@ -20,7 +20,7 @@ from inference.grading.verdict import Verdict
 from inference.text.untrusted import strip_invisible
 from quizgen import queue
 from quizgen.accounts.models import ApiToken, User
-from quizgen.attempts.grading import body_result, graded_at_once, items_of, max_score, result_at_once
+from quizgen.attempts.grading import body_result, graded_at_once, items_of, max_score, result_at_once, trial_body
 from quizgen.attempts.models import Attempt, Grade, GradingRequest, Response
 from quizgen.claims import Claimable, Status
 from quizgen.errors import Refused
@@ -157,6 +157,11 @@ def request_grading(*, token: ApiToken, body: dict[str, Any], key: str = "") -> 
     if earlier.body_hash != body_hash:
         raise Refused("grading.key_in_use", "This Idempotency-Key was sent with another body within the last day.")
     return _tried_again(earlier)
+
+
+def try_answer(*, question: Question, user: User, text: str) -> GradingRequest:
+    """Has an answer graded to see how a question grades: nobody's response, and gone after a day."""
+    return _make_request(GradingRequest(asked_by=user, body=trial_body(question, strip_invisible(text).strip())))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizgen.attempts import staff_views, views
+from quizgen.attempts import staff_views, trial_views, views
 
 app_name = "attempts"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/responses/", views.respond, name="respond"),
     path("attempts/<int:attempt_id>/responses/<uuid:client_key>/", views.response_state, name="response_state"),
     path("attempts/<int:attempt_id>/responses/<uuid:client_key>/reveal/", views.reveal, name="reveal"),
+    path("questions/<int:question_id>/try/", trial_views.try_answer, name="try_answer"),
+    path("trials/<uuid:trial_id>/", trial_views.trial, name="trial"),
     path("responses/<int:response_id>/override/", staff_views.override, name="override"),
 ]

@@ -16,7 +16,8 @@
   });
 
   // After one question is judged the next is read: focus goes to its stem, so that a screen reader says it.
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "draft") return;
     const focus = document.querySelector("#draft [data-editor] textarea, #draft #stem");
     focus?.focus({ preventScroll: false });
     if (matchMedia("(max-width: 64rem)").matches) document.getElementById("draft").scrollIntoView({ block: "start" });

@@ -15,6 +15,7 @@ from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Question, QuestionStatus
 from tests.browser.conftest import Shot, has_no_sideways_scroll, sign_in, size
 from tests.quizgen import workbench
+from tests.quizgen.attempts.scripted_grader import grading_worker
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -181,3 +182,21 @@ def test_a_refusal_is_said_beside_the_question(review: Page) -> None:
     review.keyboard.press("a")
 
     expect(review.locator("#messages")).to_contain_text("This question is published.")
+
+
+def test_an_answer_is_tried_beside_the_question(review: Page, settings: Any, shot: Shot) -> None:
+    with grading_worker(settings):
+        review.keyboard.press("t")
+        expect(review.get_by_label("Try an answer")).to_be_focused()
+        review.keyboard.type("all the energy")
+        review.keyboard.press("Enter")
+        expect(review.locator("#trial")).to_contain_text("Right")
+        expect(review.locator("#trial")).to_contain_text("potential energy into kinetic energy")
+        shot(review, "try-answer")
+
+        review.get_by_label("Try an answer").fill("apples")
+        review.keyboard.press("Enter")
+        expect(review.locator("#trial")).to_contain_text("0 of 1 point")
+
+    expect(review.get_by_label("Try an answer")).to_be_focused()
+    assert set(statuses().values()) == {"draft"}

@@ -47,7 +47,8 @@ class Migration(migrations.Migration):
                 ('body', models.JSONField()),
                 ('result', models.JSONField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grading_requests', to='accounts.apitoken')),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('token', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='grading_requests', to='accounts.apitoken')),
             ],
         ),
         migrations.CreateModel(
@@ -106,6 +107,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gradingrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key', ''), _negated=True), fields=('token', 'idempotency_key'), name='one_grading_request_per_token_and_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='gradingrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by__isnull', True), ('token__isnull', False)), models.Q(('asked_by__isnull', False), ('token__isnull', True)), _connector='OR'), name='grading_request_by_token_or_person'),
         ),
         migrations.AddIndex(
             model_name='response',
