@@ -2,6 +2,7 @@
 
 import pytest
 
+from inference.engine import silent
 from quizgen.courses.models import Course
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Probe, Question, QuestionStatus
@@ -30,7 +31,7 @@ def lecture(course: Course) -> Lecture:
 
 
 def place(lecture: Lecture) -> None:
-    place_probes.run(lecture, lambda fraction: None, NothingKept())()
+    place_probes.run(lecture, silent, NothingKept())()
 
 
 def moment(question: Question) -> float | None:
@@ -81,7 +82,7 @@ def test_a_published_question_stays_where_learners_have_met_it_and_others_keep_t
 @pytest.mark.parametrize("meanwhile", ["published", "by hand", "deleted"])
 def test_what_people_do_while_the_stage_runs_counts(lecture: Lecture, meanwhile: str) -> None:
     question = workbench.question(lecture, at_s=16.0)
-    save = place_probes.run(lecture, lambda fraction: None, NothingKept())
+    save = place_probes.run(lecture, silent, NothingKept())
     if meanwhile == "published":
         Question.objects.update(status=QuestionStatus.PUBLISHED)
     elif meanwhile == "by hand":
