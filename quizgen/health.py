@@ -3,6 +3,7 @@
 Anybody may ask, so no answer holds an address, an error text of a library or a setting.
 """
 
+import logging
 import os
 import shutil
 import time
@@ -25,6 +26,8 @@ from quizgen.checks import check_engines
 from quizgen.lectures.models import Stage
 from quizgen.queue import GRADE_QUEUE
 from quizgen.storage import local_path
+
+logger = logging.getLogger(__name__)
 
 BROKER_TIMEOUT_S = 1.0
 WORKERS_ANSWER_WITHIN_S = 1.0
@@ -50,7 +53,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "status": "ready" if is_ready else "not ready",
         "checks": {name: wrong or "ok" for name, wrong in found.items()},
     }
-    return JsonResponse(body, status=200 if is_ready else 503)
+    response = JsonResponse(body, status=200 if is_ready else 503)
+    if not is_ready:
+        logger.warning("Not ready: %s", " ".join(filter(None, found.values())))
+        # Django would log each of these as an error of ours, without saying what is missing.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def _database() -> str:

@@ -77,7 +77,8 @@ def configuration(*, form: str, level: str) -> dict[str, Any]:
             "kombu.connection": {"level": "ERROR"},
             # gunicorn brings handlers of its own.
             "gunicorn.error": to_root,
-            "gunicorn.access": to_root,
+            # RequestIds logs every request, with more.
+            "gunicorn.access": {**to_root, "level": "WARNING"},
             # Django's own handlers would say some things twice.
             "django": to_root,
             "django.server": to_root,
