@@ -6,13 +6,13 @@ from typing import IO, Any, ClassVar
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from rest_framework.exceptions import NotFound, ParseError
+from rest_framework.exceptions import NotFound, ParseError, ValidationError
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import IntegerField, Serializer
 from rest_framework.views import APIView
 
 from quizgen.accounts.models import User
@@ -24,11 +24,34 @@ FORM_BYTES = 64 * 1024
 """What a form adds to the file in it: its other fields and the boundaries."""
 
 
+class KeyField(IntegerField):
+    """A row's key in a filter."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=2**63 - 1, required=False, **kwargs)
+
+
+class WantedPage(Serializer):
+    page = IntegerField(min_value=1, default=1)
+    page_size = IntegerField(min_value=1, max_value=200, default=50)
+
+
 class Pages(PageNumberPagination):
-    page_size = 50
+    """DRF's, but a number that cannot be used is refused and not passed over."""
+
     page_size_query_param = "page_size"
-    max_page_size = 200
-    page_size_query_description = "At most 200; 50 where it is left out"
+
+    def get_page_size(self, request: Request) -> int:
+        asked = WantedPage(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        return int(asked.validated_data["page_size"])
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        sizes = {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}
+        return [
+            {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "default": 1}},
+            {"name": "page_size", "in": "query", "schema": sizes},
+        ]
 
 
 class NestedJSONParser(JSONParser):
@@ -79,6 +102,10 @@ class CourseListView(CourseView, ListAPIView):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         asked = self.filter_class(data=self.request.query_params.dict())
+        known = {*asked.fields, Pages.page_query_param, Pages.page_size_query_param}
+        # A filter with a slip of the pen would else be a list of everything.
+        if unknown := set(self.request.query_params) - known:
+            raise ValidationError({name: ["There is no such parameter."] for name in sorted(unknown)})
         asked.is_valid(raise_exception=True)
         return queryset.filter(**asked.validated_data)
 

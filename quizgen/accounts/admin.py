@@ -10,6 +10,6 @@ admin.site.register(User, UserAdmin)
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(admin.ModelAdmin):
-    list_display = ["name", "user", "created_at", "last_used_at", "revoked_at"]
+    list_display = ["name", "user", "scope", "created_at", "last_used_at", "revoked_at"]
     list_select_related = ["user"]
     readonly_fields = ["created_at", "last_used_at"]

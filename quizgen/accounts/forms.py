@@ -60,6 +60,7 @@ class SignUpForm(forms.ModelForm):
 class TokenForm(forms.ModelForm):
     class Meta:
         model = ApiToken
-        fields = ["name"]
-        labels = {"name": "What will use it?"}
+        fields = ["name", "scope"]
+        labels = {"name": "What will use it?", "scope": "What may it do?"}
+        help_texts = {"scope": "Give no more than it needs. It never sees more than you do."}
         widgets = {"name": forms.TextInput(attrs={"placeholder": "The learning platform's grader"})}

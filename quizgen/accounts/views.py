@@ -47,7 +47,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 def account(request: SignedInRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        token, secret = services.create_token(user=request.user, name=form.cleaned_data["name"])
+        token, secret = services.create_token(user=request.user, **form.cleaned_data)
         # Shown in this answer and never again, so it is not put into a session or an address.
         return render(request, "accounts/account.html", _account_page(request, TokenForm(), token, secret))
     return render(request, "accounts/account.html", _account_page(request, form))

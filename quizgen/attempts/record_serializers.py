@@ -6,6 +6,7 @@ from rest_framework import serializers
 from quizgen.attempts.feedback import feedback_for
 from quizgen.attempts.models import Attempt, Grade, Response
 from quizgen.claims import Status
+from quizgen.rest import KeyField
 
 
 class AttemptSerializer(serializers.ModelSerializer):
@@ -20,9 +21,9 @@ class AttemptSerializer(serializers.ModelSerializer):
 
 
 class AttemptFilter(serializers.Serializer):
-    quiz = serializers.IntegerField(required=False)
-    lecture = serializers.IntegerField(required=False, source="quiz__lecture")
-    learner = serializers.IntegerField(required=False)
+    quiz = KeyField()
+    lecture = KeyField(source="quiz__lecture")
+    learner = KeyField()
     started_after = serializers.DateTimeField(required=False, source="started_at__gt")
 
 
@@ -54,10 +55,10 @@ class ResponseSerializer(serializers.ModelSerializer):
 
 
 class ResponseFilter(serializers.Serializer):
-    attempt = serializers.IntegerField(required=False)
-    question = serializers.IntegerField(required=False)
-    lecture = serializers.IntegerField(required=False, source="attempt__quiz__lecture")
-    learner = serializers.IntegerField(required=False, source="attempt__learner")
+    attempt = KeyField()
+    question = KeyField()
+    lecture = KeyField(source="attempt__quiz__lecture")
+    learner = KeyField(source="attempt__learner")
     submitted_after = serializers.DateTimeField(required=False, source="submitted_at__gt")
 
 
@@ -96,8 +97,8 @@ class GradeSerializer(serializers.ModelSerializer):
 
 
 class GradeFilter(serializers.Serializer):
-    response = serializers.IntegerField(required=False)
-    attempt = serializers.IntegerField(required=False, source="response__attempt")
-    question = serializers.IntegerField(required=False, source="response__question")
-    lecture = serializers.IntegerField(required=False, source="response__attempt__quiz__lecture")
+    response = KeyField()
+    attempt = KeyField(source="response__attempt")
+    question = KeyField(source="response__question")
+    lecture = KeyField(source="response__attempt__quiz__lecture")
     graded_after = serializers.DateTimeField(required=False, source="graded_at__gt")

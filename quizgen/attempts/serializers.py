@@ -139,6 +139,6 @@ class GradeStateSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="Where the state is failed: why, for machines; else empty")
     error = serializers.CharField(help_text="Where the state is failed: why, as a sentence; else empty")
 
-    @extend_schema_field(GRADE_RESULT)
+    @extend_schema_field({"oneOf": [{"$ref": "#/components/schemas/GradingResult"}], "nullable": True})
     def get_result(self, asked: Any) -> Any:
         return asked.result

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.generics import RetrieveAPIView
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.serializers import Serializer
 
 from quizgen.accounts.models import User
 from quizgen.claims import Status
@@ -31,7 +32,7 @@ from quizgen.lectures.serializers import (
     TranscriptSerializer,
     UploadSerializer,
 )
-from quizgen.rest import CourseListView, CourseView, Pages, UploadParser, asking_user
+from quizgen.rest import CourseListView, CourseView, UploadParser, asking_user
 
 IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match", str, OpenApiParameter.HEADER, description="The `ETag` of what you have: 304 where it still holds"
@@ -141,11 +142,12 @@ class WebVttView(VisibleLectureView):
         return unless_unchanged(request, body, "text/vtt; charset=utf-8")
 
 
-class SlidesView(VisibleLectureView, ListAPIView):
-    """In pages, without filters."""
-
+class SlidesView(CourseListView):
     serializer_class = SlideSerializer
-    pagination_class = Pages
+    filter_class = Serializer
+
+    def rows(self, user: User) -> QuerySet:
+        return Lecture.objects.visible_to(user)
 
     def get_queryset(self) -> QuerySet:
         if getattr(self, "swagger_fake_view", False):

@@ -1,5 +1,6 @@
 """Lectures, what was said and what was shown, as other systems read them."""
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
@@ -7,6 +8,7 @@ from rest_framework.reverse import reverse
 from quizgen.claims import Status
 from quizgen.courses.models import Course
 from quizgen.lectures.models import Lecture, Slide, Stage, StageRun, TranscriptSegment
+from quizgen.rest import KeyField
 
 
 class LectureSerializer(serializers.ModelSerializer):
@@ -40,8 +42,13 @@ class LectureSerializer(serializers.ModelSerializer):
 
 
 class LectureFilter(serializers.Serializer):
-    course = serializers.IntegerField(required=False)
+    course = KeyField()
     uploaded_after = serializers.DateTimeField(required=False, source="uploaded_at__gt")
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class RecordingField(serializers.FileField):
+    pass
 
 
 class UploadSerializer(serializers.Serializer):
@@ -51,7 +58,7 @@ class UploadSerializer(serializers.Serializer):
     title = serializers.CharField(
         max_length=200, required=False, default="", help_text="The file's name where it is left out"
     )
-    file = serializers.FileField(help_text="The recording", max_length=255)
+    file = RecordingField(help_text="The recording", max_length=255)
 
     def __init__(self, *args: object, courses: object = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from quizgen.quizzes.models import Choice, KeyPoint, Question, QuestionStatus, Quiz
+from quizgen.rest import KeyField
 
 
 class QuizSerializer(serializers.ModelSerializer):
@@ -16,8 +17,8 @@ class QuizSerializer(serializers.ModelSerializer):
 
 
 class QuizFilter(serializers.Serializer):
-    lecture = serializers.IntegerField(required=False)
-    course = serializers.IntegerField(required=False, source="lecture__course")
+    lecture = KeyField()
+    course = KeyField(source="lecture__course")
 
 
 class PublishedSerializer(serializers.Serializer):
@@ -76,6 +77,6 @@ class QuestionSerializer(serializers.ModelSerializer):
 
 
 class QuestionFilter(serializers.Serializer):
-    lecture = serializers.IntegerField(required=False, source="quiz__lecture")
-    quiz = serializers.IntegerField(required=False)
+    lecture = KeyField(source="quiz__lecture")
+    quiz = KeyField()
     status = serializers.ChoiceField(choices=QuestionStatus.choices, required=False)

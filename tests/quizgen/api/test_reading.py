@@ -132,7 +132,7 @@ def test_a_list_comes_in_pages_that_lead_on(as_token: AsToken, ada: User, course
     assert [row["title"] for row in first["results"] + second["results"]] == ["Lecture 2", "Lecture 1", "Lecture 0"]
 
 
-@pytest.mark.parametrize("query", ["course=x", "uploaded_after=yesterday"])
+@pytest.mark.parametrize("query", ["course=x", "uploaded_after=yesterday", "cours=1", "page=0", "page_size=201"])
 def test_a_filter_that_cannot_be_read_is_named(as_token: AsToken, ada: User, query: str) -> None:
     answer = as_token(ada).get(f"/api/v1/lectures?{query}")
 
