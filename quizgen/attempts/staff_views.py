@@ -15,7 +15,7 @@ from quizgen.attempts.models import Response
 from quizgen.attempts.summaries import QuestionSummary, given_answer, learners_responses, summarise
 from quizgen.lectures.models import Lecture
 
-PAGE_LENGTH = 50
+PAGE_LENGTH = 25
 
 
 @require_GET

@@ -26,10 +26,10 @@ class Page:
 
 def pages_of(school: School) -> Sequence[Page]:
     """Of the first lecture, which is the one with most answers."""
-    return [*_staff_pages(school), *_learner_pages(school)]
+    return [*staff_pages(school), *learner_pages(school)]
 
 
-def _staff_pages(school: School) -> list[Page]:
+def staff_pages(school: School) -> list[Page]:
     course, lecture, teacher = school.course, school.lectures[0], school.teacher
     question = Question.objects.filter(quiz__lecture=lecture).order_by("pk")[0]
     attempt = Attempt.objects.filter(quiz__lecture=lecture, finished_at__isnull=False)[0]
@@ -55,7 +55,7 @@ def _staff_pages(school: School) -> list[Page]:
     return [Page(name, address, teacher) for name, address in pages.items()]
 
 
-def _learner_pages(school: School) -> list[Page]:
+def learner_pages(school: School) -> list[Page]:
     lecture = school.lectures[0]
     attempts = Attempt.objects.filter(quiz__lecture=lecture).select_related("learner")
     under_way, finished = attempts.filter(finished_at=None)[0], attempts.exclude(finished_at=None)[0]
