@@ -123,7 +123,7 @@ CELERY_BEAT_SCHEDULE = {
     }
     for name, queue in (("resume", "default"), ("resume_grading", "grade"))
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULER = "workers.clock.SteadyScheduler"
 
 # Files ---------------------------------------------------------------------------------------------
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
@@ -153,6 +153,10 @@ STORAGES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "quizgen.lectures.receiving.ReceivedFile",
+]
 FILE_UPLOAD_TEMP_DIR = str(VAR_DIR / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
 MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_MB", 4096) * 1024 * 1024

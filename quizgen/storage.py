@@ -3,6 +3,7 @@
 It is a folder, or an object store where S3_BUCKET is set. Nothing but `local_path` knows of the difference.
 """
 
+import errno
 import os
 import uuid
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from django.core.files.storage import default_storage
 CHUNK_BYTES = 64 * 1024
 
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
 class StorageUnavailable(OSError):
     """The object store does not answer now; later may help."""
 
@@ -25,6 +29,10 @@ def local_path(name: str) -> Path | None:
         return Path(default_storage.path(name))
     except NotImplementedError:
         return None
+
+
+def is_disk_full(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in DISK_FULL
 
 
 def keep_whole(name: str, content: File) -> None:

@@ -18,7 +18,8 @@ from quizgen.courses.models import Course
 from quizgen.errors import Refused
 from quizgen.lectures.filenames import SUFFIXES, suffix_of, title_of
 from quizgen.lectures.models import Lecture, Stage, StageRun, media_path
-from quizgen.storage import keep_whole
+from quizgen.lectures.receiving import no_room
+from quizgen.storage import is_disk_full, keep_whole
 
 HEAD_BYTES = 64
 
@@ -37,7 +38,7 @@ def upload_lecture(*, course: Course, user: User, title: str, file: File) -> Lec
         return lecture
     lecture = Lecture(
         course=course,
-        title=(title.strip() or title_of(name))[:200],
+        title=(strip_invisible(title).strip() or title_of(name))[:200],
         original_name=strip_invisible(name)[-255:],
         suffix=suffix_of(name),
         sha256=sha256,
@@ -45,7 +46,7 @@ def upload_lecture(*, course: Course, user: User, title: str, file: File) -> Lec
         uploaded_by=user,
     )
     lecture.media.name = media_path(lecture, name)
-    keep_whole(lecture.media.name, file)
+    _keep(str(lecture.media.name), file)
     try:
         with transaction.atomic():
             lecture.save()
@@ -76,7 +77,7 @@ def retry_stage(*, stage_run: StageRun) -> StageRun:
 
 
 def retitle_lecture(*, lecture: Lecture, title: str) -> Lecture:
-    title = title.strip()
+    title = strip_invisible(title).strip()
     if not title:
         raise Refused("lecture.no_title", "A lecture needs a title.")
     lecture.title = title[:200]
@@ -92,11 +93,20 @@ def delete_lecture(*, lecture: Lecture) -> None:
     if _has_responses(lecture):
         raise Refused("lecture.has_responses", "Learners have answered questions of this lecture, so it is kept.")
     files = [name for pair in lecture.slides.values_list("image", "thumbnail") for name in pair if name]
-    if not Lecture.objects.filter(sha256=lecture.sha256).exclude(pk=lecture.pk).exists():
+    if not Lecture.objects.filter(media=lecture.media.name).exclude(pk=lecture.pk).exists():
         files.append(lecture.media.name)
     with transaction.atomic():
         lecture.delete()
         transaction.on_commit(lambda: _delete_files(files))
+
+
+def _keep(name: str, file: File) -> None:
+    try:
+        keep_whole(name, file)
+    except OSError as error:
+        if is_disk_full(error):
+            raise no_room() from error
+        raise
 
 
 def _has_responses(lecture: Lecture) -> bool:

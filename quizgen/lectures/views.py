@@ -1,6 +1,7 @@
 """Pages of lectures for whoever teaches them. Learners watch in `attempts`."""
 
 from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,6 +21,7 @@ from quizgen.lectures.forms import TitleForm, UploadForm
 from quizgen.lectures.models import Lecture, Stage, StageRun
 from quizgen.lectures.progress import UNDER_WAY, stage_views
 from quizgen.lectures.reading import interleaved
+from quizgen.lectures.receiving import refuse_unreceived
 from quizgen.lectures.timeline import timeline
 from quizgen.quizzes.models import Question, QuestionStatus
 
@@ -33,14 +35,9 @@ BUG = "internal"
 def upload(request: SignedInRequest, course_id: int) -> HttpResponse:
     """Answers the page's script in JSON and a form without script by a page."""
     course = get_object_or_404(Course.objects.taught_by(request.user), pk=course_id)
-    form, began = UploadForm(request.POST, request.FILES), timezone.now()
-    if not form.is_valid():
-        sentences = [str(sentence) for sentences in form.errors.values() for sentence in sentences]
-        return _refuse_upload(request, course, " ".join(sentences))
     try:
-        lecture = services.upload_lecture(
-            course=course, user=request.user, title=form.cleaned_data["title"], file=form.cleaned_data["file"]
-        )
+        sent, began = _received(request), timezone.now()
+        lecture = services.upload_lecture(course=course, user=request.user, title=sent["title"], file=sent["file"])
     except Refused as refusal:
         return _refuse_upload(request, course, refusal.sentence)
     is_new = lecture.uploaded_at >= began
@@ -61,7 +58,7 @@ def workspace(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     questions = _questions(lecture)
     attempts = Attempt.objects.of_learners().filter(quiz__lecture=lecture)
     page = {
-        "lines": interleaved(lecture.segments.all(), slides),
+        "lines": interleaved(lecture.segments.defer("words"), slides),
         "slides": slides,
         "questions": questions,
         "counts": Counter(question.status for question in questions),
@@ -156,6 +153,15 @@ def _failed(runs: list[StageRun]) -> StageRun | None:
     order = list(Stage)
     failed = [run for run in runs if run.status == Status.FAILED]
     return min(failed, key=lambda run: order.index(Stage(run.stage)), default=None)
+
+
+def _received(request: HttpRequest) -> dict[str, Any]:
+    """What was sent, checked. Raises Refused."""
+    form = UploadForm(request.POST, request.FILES)
+    refuse_unreceived(request)
+    if not form.is_valid():
+        raise Refused("upload.invalid", " ".join(str(one) for errors in form.errors.values() for one in errors))
+    return form.cleaned_data
 
 
 def _wants_json(request: HttpRequest) -> bool:
