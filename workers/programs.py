@@ -1,7 +1,8 @@
-"""The programs of a site: two workers, the clock that resumes, and the web server."""
+"""The programs of a site: its workers, the clock that resumes, and the web server."""
 
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from quizgen.lectures.models import Stage
 from quizgen.queue import GRADE_QUEUE
 from workers.supervisor import Program
 
-LECTURE_QUEUES = ",".join([*Stage.values, "default"])
+SPEECH_QUEUES = (Stage.TRANSCRIBE.value,)
+SLIDE_QUEUES = (Stage.READ_SLIDES.value,)
+SHORT_QUEUES = (*(stage for stage in Stage.values if stage not in (*SPEECH_QUEUES, *SLIDE_QUEUES)), "default")
 HOST = "127.0.0.1"
 
 
@@ -19,17 +22,26 @@ class PortTaken(Exception):
 
 
 def worker_programs(broker_url: str) -> list[Program]:
-    return [grade_worker(broker_url), lecture_worker(broker_url), beat(broker_url)]
+    return [grade_worker(broker_url), *lecture_workers(broker_url), beat(broker_url)]
 
 
-def lecture_worker(broker_url: str) -> Program:
-    """Two at once: one lecture's speech and slides run side by side."""
-    return Program("lectures", _celery("worker", "lectures", LECTURE_QUEUES, processes=2), _environment(broker_url))
+def lecture_workers(broker_url: str) -> list[Program]:
+    """One process each for speech, slides and the short stages: a lecture's speech and slides are worked on side by
+    side, no process holds the models of both, and a new recording is looked at while an earlier one is under way."""
+    queues = {"speech": SPEECH_QUEUES, "slides": SLIDE_QUEUES, "lectures": SHORT_QUEUES}
+    return [Program(name, worker_command(name, taken), _environment(broker_url)) for name, taken in queues.items()]
 
 
 def grade_worker(broker_url: str) -> Program:
     """A process of its own, so that no learner waits behind a lecture; its child loads the grader as it starts."""
-    return Program("grade", _celery("worker", "grade", GRADE_QUEUE, processes=1), _environment(broker_url))
+    return Program("grade", worker_command("grade", [GRADE_QUEUE]), _environment(broker_url))
+
+
+def worker_command(name: str, queues: Iterable[str], *, processes: int = 1) -> list[str]:
+    """`name` is how the worker is called among the others of its broker."""
+    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+    taken = ["--hostname", f"{name}@%h", "--queues", ",".join(queues), "--concurrency", str(processes)]
+    return [sys.executable, "-m", "celery", "-A", "quizgen", "worker", *taken, *quiet]
 
 
 def beat(broker_url: str) -> Program:
@@ -58,12 +70,6 @@ def refuse_taken_port() -> None:
 
 def log_dir() -> Path:
     return Path(settings.VAR_DIR) / "log"
-
-
-def _celery(command: str, name: str, queues: str, *, processes: int) -> list[str]:
-    celery = [sys.executable, "-m", "celery", "-A", "quizgen", command]
-    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-    return [*celery, "--hostname", f"{name}@%h", "--queues", queues, "--concurrency", str(processes), *quiet]
 
 
 def _environment(broker_url: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 
@@ -24,6 +25,8 @@ STOP_TIMEOUT_S = 4.0
 SHORT_LIFE_S = 10.0
 MOST_SHORT_LIVES = 3
 LOG_TAIL_LINES = 15
+LARGEST_LOG_BYTES = 10 * 1024 * 1024
+LOGS_KEPT = 3
 
 
 class ProgramEnded(Exception):
@@ -93,6 +96,7 @@ class Supervisor:
 
     def _spawn(self, program: Program) -> subprocess.Popen[bytes]:
         tethered = [sys.executable, "-I", "-S", tether.__file__, str(os.getpid()), *program.command]
+        _rotate(self.log_of(program.name))
         with self.log_of(program.name).open("ab") as log:
             return subprocess.Popen(
                 tethered,
@@ -134,6 +138,16 @@ def supervised(log_dir: Path) -> Iterator[Supervisor]:
         supervisor.stop()
         for number, handler in kept.items():
             signal.signal(number, handler)
+
+
+def _rotate(log: Path) -> None:
+    """name.log becomes name.log.1, that one name.log.2, and so on; only while no program writes there."""
+    if not log.is_file() or log.stat().st_size < LARGEST_LOG_BYTES:
+        return
+    older = [log, *(log.with_name(f"{log.name}.{number}") for number in range(1, LOGS_KEPT + 1))]
+    for name, older_name in reversed(list(pairwise(older))):
+        if name.is_file():
+            name.replace(older_name)
 
 
 def _raise_stopped(number: int, frame: FrameType | None) -> None:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from quizgen.celery import app
+from quizgen.lectures.models import Stage
 from tests.workers.scripted import environment
 from workers import broker, programs
 
@@ -22,11 +23,11 @@ RESUME_EVERY_S = 0.5
 PATIENCE_S = 60.0
 
 
-def wait_until(true: Callable[[], object], *, timeout_s: float = PATIENCE_S) -> None:
+def wait_until(true: Callable[[], object], *, timeout_s: float = PATIENCE_S, every_s: float = 0.05) -> None:
     deadline = time.monotonic() + timeout_s
     while not true():
         assert time.monotonic() < deadline, f"waited {timeout_s:.0f} s in vain"
-        time.sleep(0.05)
+        time.sleep(every_s)
 
 
 class Machine:
@@ -59,8 +60,14 @@ class Machine:
         _nudge_through(self.url)
 
     def start_lecture_worker(self, name: str = "lectures") -> subprocess.Popen[bytes]:
-        command = [*programs.lecture_worker(self.url).command, "--include", "tests.workers.slow_stages"]
-        return self._start_worker(command, name)
+        """One for all the queues of lectures, with two processes."""
+        command = programs.worker_command(name, [*Stage.values, "default"], processes=2)
+        return self._start_worker([*command, "--include", "tests.workers.slow_stages"], name)
+
+    def start_lecture_workers(self) -> None:
+        """As on a site: one process each for speech, slides and the rest."""
+        for program in programs.lecture_workers(self.url):
+            self._start_worker([*program.command], program.name)
 
     def start_grade_worker(self) -> subprocess.Popen[bytes]:
         return self._start_worker([*programs.grade_worker(self.url).command], "grade")

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         for program in (
             programs.web(url),
             programs.grade_worker(url),
-            programs.lecture_worker(url),
+            *programs.lecture_workers(url),
             programs.beat(url),
         ):
             supervisor.start(program)
