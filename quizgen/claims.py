@@ -13,6 +13,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+FARTHEST_DUE_S = 3600.0
+"""Nothing is put off and no lease lasts as long as this (`LEASE_S`, `LONGEST_WAIT_S`)."""
+
 
 class LeaseLost(Exception):
     """Another worker holds this row now; whatever we made must not be saved."""
@@ -27,10 +30,18 @@ class Status(models.TextChoices):
 
 class ClaimableQuerySet(models.QuerySet):
     def due(self) -> Self:
-        """Waiting or abandoned (its lease ran out), and not put off until later."""
+        """Waiting or abandoned (its lease ran out), and not put off until later.
+
+        A `due` too far away was written before the clock was set back: waiting for it would take as long as that.
+        """
+        now = timezone.now()
+        too_far = now + timedelta(seconds=max(FARTHEST_DUE_S, 10 * settings.LEASE_S))
         return self.filter(status__in=[Status.PENDING, Status.RUNNING]).filter(
-            Q(due__isnull=True) | Q(due__lte=timezone.now())
+            Q(due__isnull=True) | Q(due__lte=now) | Q(due__gt=too_far)
         )
+
+    def longest_waiting(self, count: int) -> Self:
+        return self.due().order_by("waiting_since", "pk")[:count]
 
 
 class Claimable(models.Model):

@@ -40,7 +40,11 @@ class KeptWork:
             return None
 
     def save(self, name: str, data: bytes) -> None:
-        write_whole(self._path(name), data)
+        try:
+            write_whole(self._path(name), data)
+        except FileNotFoundError:
+            # Another run with the same inputs has just ended and cleared the folder.
+            write_whole(self._path(name), data)
 
     def forget(self) -> None:
         """Once the rows are saved, nobody needs the parts."""

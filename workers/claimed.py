@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from inference.errors import BadInput, EngineUnavailable
 from quizgen.claims import Claimable, LeaseLost, Status, renew, update_held
+from quizgen.storage import is_disk_full
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ BUG = "internal"
 SHORTEST_WAIT_S = 5.0
 LONGEST_WAIT_S = 300.0
 STALLED_AFTER_S = 1800.0
+DATABASE_AWAY = (OperationalError, InterfaceError)
+"""Locked for too long, restarted, or not reached: later may help. Other errors of the database are bugs."""
 
 
 class Progress:
@@ -55,11 +58,19 @@ class _Heartbeat(threading.Thread):
     def run(self) -> None:
         try:
             while not self._ended.wait(settings.LEASE_S / 3) and self._is_alive():
-                renew(self._progress.row)
+                self._renew()
         except LeaseLost:
             logger.info("The lease of %s is lost; its run finds out at its next report", self._progress.row)
         finally:
             connection.close()
+
+    def _renew(self) -> None:
+        """A database that is away is asked again: the lease outlives two beats that were missed."""
+        try:
+            renew(self._progress.row)
+        except DATABASE_AWAY as error:
+            logger.warning("The lease of %s could not be renewed: %s", self._progress.row, error)
+            connection.close_if_unusable_or_obsolete()
 
     def end(self) -> None:
         self._ended.set()
@@ -84,37 +95,50 @@ def running(row: Claimable) -> Iterator[Progress]:
     except LeaseLost as lost:
         logger.warning("Lost the lease and saved nothing: %s", lost)
     except EngineUnavailable as reason:
-        _put_off(row, reason)
+        _put_off(row, f"The engine for this step is away ({reason})")
+    except DATABASE_AWAY as error:
+        _leave(row, error)
     except BadInput as bad:
         logger.info("%s refused: %s", row, bad.sentence)
         _end(row, status=Status.FAILED, due=None, error_code=bad.code, error=bad.sentence)
-    except Exception:
+    except Exception as error:
+        if is_disk_full(error):
+            _put_off(row, "The disk of the machine for this step is full")
+            return
         logger.exception("%s failed", row)
         sentence = "Something went wrong on our side. It has been noted; you may try again."
         _end(row, status=Status.FAILED, due=None, error_code=BUG, error=sentence)
         raise
 
 
-def _put_off(row: Claimable, reason: EngineUnavailable) -> None:
+def _leave(row: Claimable, error: Exception) -> None:
+    """To be tried again soon; where the database cannot even take that, the lease runs out."""
+    logger.warning("%s is left, the database is away: %s", row, error)
+    with contextlib.suppress(*DATABASE_AWAY):
+        connection.close_if_unusable_or_obsolete()
+        _end(row, status=Status.PENDING, due=timezone.now() + timedelta(seconds=SHORTEST_WAIT_S))
+
+
+def _put_off(row: Claimable, cause: str) -> None:
     """Back to waiting, twice as long each time; after GIVE_UP_AFTER_S of one outage the row fails."""
     now = timezone.now()
     # The claim cleared the code in the database; the row in hand still says how its last run ended.
     began = row.waiting_since if row.error_code == UNAVAILABLE else now
     waited_s = (now - began).total_seconds()
-    logger.warning("%s waits, its engine is away since %.0f s: %s", row, waited_s, reason)
+    logger.warning("%s waits since %.0f s: %s", row, waited_s, cause)
     if waited_s >= settings.GIVE_UP_AFTER_S:
-        sentence = f"The engine for this step was away for too long, try again when it is back: {reason}"
+        sentence = f"{cause}, and has been for too long. Try again when this is mended."
         _end(row, status=Status.FAILED, due=None, error_code=GIVEN_UP, error=sentence)
         return
     wait_s = min(max(waited_s, SHORTEST_WAIT_S), LONGEST_WAIT_S)
-    sentence = f"The engine for this step is away and is tried again by itself: {reason}"
+    limit = f"{max(1, round(settings.GIVE_UP_AFTER_S / 60))} minutes"
     _end(
         row,
         status=Status.PENDING,
         due=now + timedelta(seconds=wait_s),
         waiting_since=began,
         error_code=UNAVAILABLE,
-        error=sentence,
+        error=f"{cause}. It is tried again by itself, for {limit} at most.",
     )
 
 

@@ -1,11 +1,12 @@
 """Claims and grades what awaits a grade: learners' responses and other systems' grading requests."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
-from inference.errors import BadInput
+from inference.errors import BadInput, EngineUnavailable
 from inference.grading.verdict import GradingTask, Verdict
 from quizgen import queue
 from quizgen.attempts.grading import (
@@ -24,6 +25,11 @@ from quizgen.logs import bound
 from workers import engines
 from workers.claimed import running
 
+logger = logging.getLogger(__name__)
+
+NUDGED_AT_ONCE = 100
+"""Of each kind by one `resume_grading`; whoever is done with one nudges the next one."""
+
 
 def grade_response(response_id: int) -> bool:
     """Appends a Grade. False where the response was not due or another worker was quicker."""
@@ -36,6 +42,7 @@ def grade_response(response_id: int) -> bool:
         with transaction.atomic():
             update_held(response, status=Status.SUCCEEDED, due=None)
             record_grade(response=response, verdict=verdict)
+    _nudge_responses(1)
     return True
 
 
@@ -46,6 +53,7 @@ def grade_request(grading_request_id: str) -> bool:
         return False
     with bound(grading_request_id=grading_request_id), running(request):
         update_held(request, status=Status.SUCCEEDED, due=None, result=_result(request.body))
+    _nudge_requests(1)
     return True
 
 
@@ -55,11 +63,19 @@ def warm_up() -> None:
 
 
 def resume_grading() -> None:
-    """Nudges every grading that is due, and drops requests that are older than a day."""
-    for response_id in Response.objects.due().values_list("pk", flat=True):
-        queue.nudge_response(response_id=response_id)
+    """Nudges the gradings that are due, the first comers first, and drops requests that are older than a day."""
+    _nudge_responses(NUDGED_AT_ONCE)
     GradingRequest.objects.expired().delete()
-    for request_id in GradingRequest.objects.due().values_list("pk", flat=True):
+    _nudge_requests(NUDGED_AT_ONCE)
+
+
+def _nudge_responses(count: int) -> None:
+    for response_id in Response.objects.longest_waiting(count).values_list("pk", flat=True):
+        queue.nudge_response(response_id=response_id)
+
+
+def _nudge_requests(count: int) -> None:
+    for request_id in GradingRequest.objects.longest_waiting(count).values_list("pk", flat=True):
         queue.nudge_grading_request(grading_request_id=str(request_id))
 
 
@@ -77,7 +93,7 @@ def _result(body: Mapping[str, Any]) -> dict[str, Any]:
 def _graded(tasks: Sequence[GradingTask]) -> list[dict[str, Any]]:
     """One by one where the grader cannot use one of them, so that only this one fails."""
     try:
-        return [request_result(verdict) for verdict in engines.grader().grade(tasks)]
+        return [request_result(verdict) for verdict in _verdicts(tasks)]
     except BadInput as bad:
         if len(tasks) == 1:
             return [refusal_problem(bad)]
@@ -85,5 +101,14 @@ def _graded(tasks: Sequence[GradingTask]) -> list[dict[str, Any]]:
 
 
 def _verdict(task: GradingTask) -> Verdict:
-    (verdict,) = engines.grader().grade([task])
+    (verdict,) = _verdicts([task])
     return verdict
+
+
+def _verdicts(tasks: Sequence[GradingTask]) -> list[Verdict]:
+    """Why an engine is away is for the log: its addresses and folders are nothing for learners or callers."""
+    try:
+        return engines.grader().grade(tasks)
+    except EngineUnavailable as reason:
+        logger.warning("The grader is away: %s", reason)
+        raise EngineUnavailable("it does not answer") from reason

@@ -20,6 +20,7 @@ from quizgen.logs import bound
 from workers.artifacts import KeptWork
 from workers.claimed import running
 from workers.stages import Save, align, inspect_media, place_probes, read_slides, transcribe, write_questions
+from workers.twins import taken_over
 
 
 class StageModule(Protocol):
@@ -47,6 +48,10 @@ STAGES: dict[Stage, StageModule] = {
 }
 
 
+NUDGED_AT_ONCE = 50
+"""Of one stage by one `resume`. A worker that is done with a row nudges the next one itself, so no more are needed."""
+
+
 def run_stage(stage_run_id: int) -> bool:
     """Claims the StageRun and runs it. False where it was not due or another worker was quicker."""
     run = claim(StageRun.objects.select_related("lecture"), stage_run_id)
@@ -54,6 +59,7 @@ def run_stage(stage_run_id: int) -> bool:
         return False
     with bound(lecture_id=run.lecture_id, stage=run.stage), running(run) as report:
         _run(run, report)
+    _nudge_longest_waiting(Stage(run.stage), 1)
     return True
 
 
@@ -64,14 +70,19 @@ def refresh(lecture: Lecture) -> None:
 
 
 def resume() -> None:
-    """Nudges every stage that is due: its worker died, its message was lost, its engine was away."""
-    for pk, stage in StageRun.objects.due().values_list("pk", "stage"):
-        queue.nudge_stage(stage_run_id=pk, stage=stage)
+    """Nudges what is due, the first comers first: its worker died, its message was lost, its engine was away."""
+    for stage in Stage:
+        _nudge_longest_waiting(stage, NUDGED_AT_ONCE)
 
 
 def release() -> None:
     """Ends all leases at once. Whoever still works on one of these rows loses it; for the start of all workers."""
     StageRun.objects.filter(status=Status.RUNNING).update(due=timezone.now())
+
+
+def _nudge_longest_waiting(stage: Stage, count: int) -> None:
+    for pk in StageRun.objects.filter(stage=stage).longest_waiting(count).values_list("pk", flat=True):
+        queue.nudge_stage(stage_run_id=pk, stage=stage)
 
 
 def _run(run: StageRun, report: Report) -> None:
@@ -82,7 +93,7 @@ def _run(run: StageRun, report: Report) -> None:
         return
     update_held(run, started_at=timezone.now(), progress=0.0)
     partial = KeptWork(key)
-    save = stage.run(lecture, report, partial)
+    save = taken_over(run, key) or stage.run(lecture, report, partial)
     _mark_done(run, key, save)
     partial.forget()
 

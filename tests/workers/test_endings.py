@@ -66,7 +66,8 @@ def test_an_outage_that_lasts_too_long_fails_with_a_sentence(lecture: Lecture, s
 
     run.refresh_from_db()
     assert (run.status, run.error_code) == (Status.FAILED, "engine.given_up")
-    assert "away for too long" in run.error
+    assert "is away" in run.error
+    assert "has been for too long. Try again" in run.error
 
 
 def test_waiting_in_a_long_queue_is_no_outage(lecture: Lecture, script: Path, settings: Any) -> None:

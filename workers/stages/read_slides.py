@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.files.base import ContentFile
 
 from inference.engine import PartialWork, Report
 from inference.errors import BadInput
 from inference.slides.slide import Slide as SeenSlide
-from quizgen.lectures.models import Lecture, Slide, Stage
+from quizgen.lectures.models import Lecture, Slide, Stage, StageRun
 from quizgen.storage import keep_whole
 from workers import engines
 from workers.recordings import recording_path
+from workers.rows import slide_of
 from workers.stages import Save
 
 NEEDS = (Stage.INSPECT_MEDIA,)
@@ -34,6 +36,21 @@ def run(lecture: Lecture, report: Report, partial: PartialWork) -> Save:
         return lambda: _save(lecture, [], NO_PICTURE)
     rows = [_row(lecture, position, slide) for position, slide in enumerate(slides)]
     return lambda: _save(lecture, rows, "" if rows else NO_SLIDES)
+
+
+def take_over(lecture: Lecture, twin: StageRun) -> Save | None:
+    """`twin` is this stage of another lecture with the same recording. The pictures are copied, so that each lecture
+    can be deleted without the other; None where they are no more."""
+    try:
+        rows = [_row(lecture, slide.position, _seen(slide)) for slide in twin.lecture.slides.all()]
+    except FileNotFoundError:
+        return None
+    return lambda: _save(lecture, rows, twin.note)
+
+
+def _seen(row: Slide) -> SeenSlide:
+    with row.image.open("rb") as image, row.thumbnail.open("rb") as thumbnail:
+        return replace(slide_of(row), image=image.read(), thumbnail=thumbnail.read())
 
 
 def _save(lecture: Lecture, rows: Sequence[Slide], note: str) -> str:

@@ -4,9 +4,10 @@ from inference.engine import PartialWork, Report
 from inference.errors import BadInput
 from inference.speech.transcript import Transcript
 from inference.speech.transcript import TranscriptSegment as SpokenSegment
-from quizgen.lectures.models import Lecture, Stage, TranscriptSegment
+from quizgen.lectures.models import Lecture, Stage, StageRun, TranscriptSegment
 from workers import engines
 from workers.recordings import recording_path
+from workers.rows import segments_of
 from workers.stages import Save
 
 NEEDS = (Stage.INSPECT_MEDIA,)
@@ -28,6 +29,12 @@ def run(lecture: Lecture, report: Report, partial: PartialWork) -> Save:
             raise
         return lambda: _save(lecture, Transcript("", ()), NO_SOUND)
     return lambda: _save(lecture, transcript, "" if transcript.segments else NO_SPEECH)
+
+
+def take_over(lecture: Lecture, twin: StageRun) -> Save:
+    """`twin` is this stage of another lecture with the same recording."""
+    transcript = Transcript(twin.lecture.language, segments_of(twin.lecture))
+    return lambda: _save(lecture, transcript, twin.note)
 
 
 def _save(lecture: Lecture, transcript: Transcript, note: str) -> str:
