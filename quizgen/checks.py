@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from inference import cuda
+
 BROKER_SCHEMES = ("redis://", "rediss://", "unix://")
 
 
@@ -21,6 +23,23 @@ def check_engines(**_: Any) -> list[CheckMessage]:
         for role, named in settings.ENGINES.items()
         if not _module_exists(named["BACKEND"].rpartition(".")[0])
     ]
+
+
+@register()
+def check_device(**_: Any) -> list[CheckMessage]:
+    """A wish for a GPU where none can be is a warning: only the workers that have its engines need one."""
+    if settings.DEVICE not in cuda.DEVICES:
+        hint = f"Name one of {', '.join(cuda.DEVICES)}."
+        return [Error(f"DEVICE {settings.DEVICE!r} is no device.", hint=hint, id="quizgen.E004")]
+    if settings.DEVICE in cuda.ON_CUDA and not cuda.driver_is_there():
+        return [
+            Warning(
+                f"DEVICE is {settings.DEVICE}, but this machine has no NVIDIA driver (libcuda.so.1).",
+                hint="Speech and slides wait for a worker that has one; DEVICE=auto takes the CPU instead.",
+                id="quizgen.W002",
+            )
+        ]
+    return []
 
 
 @register()

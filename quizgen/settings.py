@@ -253,16 +253,20 @@ METRICS_TOKEN = env.text("METRICS_TOKEN")
 MODEL_DIR = env.text("MODEL_DIR") or str(VAR_DIR / "models")
 DEVICE = env.text("DEVICE", "auto")
 COMPUTE_TYPE = env.text("COMPUTE_TYPE", "auto")
-BATCH_SIZE = env.whole("BATCH_SIZE", 4)
-SPEECH_MODEL = env.text("SPEECH_MODEL", "base")
+BATCH_SIZE = env.whole("BATCH_SIZE", 0) or None  # None: the engine's own choice for its device
+SPEECH_MODEL = env.text("SPEECH_MODEL", "auto")
+OCR_MODEL = env.text("OCR_MODEL", "auto")
 
-_HARDWARE = {"model_dir": MODEL_DIR, "device": DEVICE}
+_HARDWARE = {"model_dir": MODEL_DIR, "device": DEVICE, "compute_type": COMPUTE_TYPE, "batch_size": BATCH_SIZE}
 ENGINES: dict[str, dict[str, Any]] = {
     "speech": {
         "BACKEND": env.one_of("SPEECH", WORDS["speech"], "embedded"),
-        "OPTIONS": {**_HARDWARE, "model": SPEECH_MODEL, "compute_type": COMPUTE_TYPE, "batch_size": BATCH_SIZE},
+        "OPTIONS": {**_HARDWARE, "model": SPEECH_MODEL},
     },
-    "slides": {"BACKEND": env.one_of("OCR", WORDS["slides"], "embedded"), "OPTIONS": {**_HARDWARE}},
+    "slides": {
+        "BACKEND": env.one_of("OCR", WORDS["slides"], "embedded"),
+        "OPTIONS": {**_HARDWARE, "model": OCR_MODEL},
+    },
     "questions": {"BACKEND": env.one_of("QUESTION_WRITER", WORDS["questions"], "embedded"), "OPTIONS": {}},
     "grading": {"BACKEND": env.one_of("GRADER", WORDS["grading"], "embedded"), "OPTIONS": {}},
 }

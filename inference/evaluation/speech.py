@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", default="embedded", help="embedded, fake or a dotted path (default: embedded)")
-    parser.add_argument("--model", default=os.environ.get("SPEECH_MODEL", "base"), help="base, tiny.en or a directory")
+    parser.add_argument(
+        "--model", default=os.environ.get("SPEECH_MODEL", "auto"), help="auto, base, tiny.en or a directory"
+    )
     parser.add_argument("--model-dir", type=Path, default=default_model_dir())
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from paddleocr import PaddleOCR
 from paddlex.utils.device import get_default_device
 
-from inference import weights
+from inference import cuda, weights
 from inference.errors import EngineUnavailable
 from inference.slides.ocr import OcrSlideReader, reader_fingerprint
 from inference.slides.paddle_models import PACKAGED, chosen_model, pipeline_arguments
@@ -23,14 +23,22 @@ class PaddleSlideReader(OcrSlideReader):
     """`device` is "auto", "cpu", "gpu" or "cuda".
 
     `model` is "auto" or the name of a pair of models on the hub without its ending ("PP-OCRv6_medium");
-    further options are ignored.
+    `batch_size` is how many lines of text are recognised at once, None PaddleOCR's choice. There is one compute type,
+    that of the weights: what is named is ignored.
     """
 
-    def __init__(self, model_dir: str | Path, device: str = "auto", model: str = "auto", **_: object) -> None:
+    def __init__(
+        self,
+        model_dir: str | Path,
+        device: str = "auto",
+        model: str = "auto",
+        batch_size: int | None = None,
+        compute_type: str = "auto",
+    ) -> None:
         self._model_dir = Path(model_dir)
-        wanted = get_default_device() if device == "auto" else device
-        self._on_gpu = wanted.startswith(("gpu", "cuda"))
-        self._model = chosen_model(model, self._on_gpu)
+        self._device = device
+        self._wanted_model = model
+        self._batch_size = batch_size
 
     @property
     def fingerprint(self) -> str:
@@ -49,8 +57,18 @@ class PaddleSlideReader(OcrSlideReader):
     @cached_property
     def _ocr(self) -> Any:
         arguments = pipeline_arguments(self._model, self._on_gpu, self._model_dir)
+        if self._batch_size:
+            arguments["text_recognition_batch_size"] = self._batch_size
         try:
             return PaddleOCR(**arguments)
         # A hub that cannot be reached is a plain Exception in PaddleX.
         except Exception as error:
             raise EngineUnavailable(f"PaddleOCR cannot load its models: {error}") from error
+
+    @cached_property
+    def _on_gpu(self) -> bool:
+        return cuda.runs_on_cuda(self._device, lambda: get_default_device().startswith("gpu"), "PaddleOCR")
+
+    @cached_property
+    def _model(self) -> str:
+        return self._wanted_model if self._wanted_model != "auto" else chosen_model("auto", self._on_gpu)

@@ -14,23 +14,30 @@ from inference.speech.transcript import Word
 PIECE_S = 300
 SEARCH_S = 60
 """A piece is cut in the last minute of its five, at the longest pause there."""
+_BATCH_OF_A_PIECE = 4
 _BREATH = RATE // 10
+
+
+def piece_length_s(batch_size: int) -> int:
+    """Five minutes fill a batch of four with windows of half a minute more than twice; a larger one takes more."""
+    return PIECE_S * max(1, batch_size // _BATCH_OF_A_PIECE)
 
 
 class SoundBuffer:
     """What is decoded and not yet transcribed: at most about one piece is in memory."""
 
-    def __init__(self, blocks: Iterator[Samples]) -> None:
+    def __init__(self, blocks: Iterator[Samples], piece_s: int | None = None) -> None:
         self._blocks = blocks
+        self._piece_s = piece_s or PIECE_S
         self._samples = np.zeros(0, np.float32)
         self._ended = False
 
     def next_piece(self) -> Samples:
-        """The samples up to a pause after about PIECE_S, or all that is left; empty at the end. Nothing is consumed."""
-        self._fill((PIECE_S + SEARCH_S) * RATE)
-        if len(self._samples) < (PIECE_S + SEARCH_S) * RATE:
+        """The samples up to a pause after about a piece, or all that is left; empty at the end. Nothing is consumed."""
+        self._fill((self._piece_s + SEARCH_S) * RATE)
+        if len(self._samples) < (self._piece_s + SEARCH_S) * RATE:
             return self._samples
-        return self._samples[: quiet_moment(self._samples[: PIECE_S * RATE])]
+        return self._samples[: quiet_moment(self._samples[: self._piece_s * RATE])]
 
     def drop(self, count: int) -> None:
         while count:

@@ -8,19 +8,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import ctranslate2
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.transcribe import Segment
 
 from inference.engine import PartialWork, Report, fingerprint
 from inference.errors import EngineUnavailable
-from inference.speech.pieces import HeardPiece, SoundBuffer, load_piece, save_piece
+from inference.speech.hardware import NEEDED_FILES, Setup, chosen_model, chosen_setup, model_folder
+from inference.speech.pieces import HeardPiece, SoundBuffer, load_piece, piece_length_s, save_piece
 from inference.speech.recut import recut
 from inference.speech.sound import RATE, Samples, sound_duration_s, stream_sound
 from inference.speech.transcript import Transcript, Word
 from inference.weights import WHISPER, digest_of, prepare
 
-GPU_BATCH = 16
 # Whisper's own limits: what it calls silence and is unsure of is silence; text that packs too well is a loop.
 NO_SPEECH, UNSURE, LOOP = 0.6, -1.0, 2.4
 # The rules below decide the output as the weights do; their number is part of the fingerprint.
@@ -32,27 +31,25 @@ DECODING: dict[str, Any] = {
     "word_timestamps": True,
     "condition_on_previous_text": False,
 }
-# Without a tokenizer in the directory the library would ask a hub for one.
-NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 
 
 class WhisperTranscriber:
     """`model` is `base`, `tiny.en`, a directory in CTranslate2's format, or the name of one in `model_dir`.
 
-    `device` is auto, cpu or cuda; `compute_type` is CTranslate2's (auto: float16 on a GPU, int8 on a CPU).
-    On two cores a batch of 4 is as fast as one of 8, with 200 MB less and twice the steps of progress.
+    `device` is auto, cpu or cuda; `compute_type` is CTranslate2's. What is "auto" or None is made out in
+    `inference.speech.hardware`, when the model is first asked for.
     """
 
     def __init__(
         self,
         model_dir: Path | str,
-        model: str = "base",
+        model: str = "auto",
         device: str = "auto",
         compute_type: str = "auto",
-        batch_size: int = 4,
+        batch_size: int | None = None,
     ) -> None:
         self._model_dir = Path(model_dir)
-        self._name = model
+        self._wanted_model = model
         self._device = device
         self._compute_type = compute_type
         self._batch_size = batch_size
@@ -72,7 +69,7 @@ class WhisperTranscriber:
 
     def transcribe(self, media: Path, *, report: Report, partial: PartialWork) -> Transcript:
         progress = _Progress(report, sound_duration_s(media))
-        buffer = SoundBuffer(stream_sound(media))
+        buffer = SoundBuffer(stream_sound(media), piece_length_s(self._setup.batch_size))
         language, words, heard = "", list[Word](), 0
         for number in count():
             piece = load_piece(partial, number)
@@ -97,7 +94,7 @@ class WhisperTranscriber:
                 samples,
                 language=language or None,
                 language_detection_segments=LANGUAGE_WINDOWS,
-                batch_size=max(self._batch_size, GPU_BATCH) if self._on_gpu else self._batch_size,
+                batch_size=self._setup.batch_size,
                 without_timestamps=True,
                 **DECODING,
             )
@@ -127,15 +124,13 @@ class WhisperTranscriber:
 
     @cached_property
     def _model(self) -> WhisperModel:
+        setup = self._setup
         directory = prepare(WHISPER[self._name], self._model_dir) if self._name in WHISPER else self._directory()
-        compute_type = self._compute_type
-        if compute_type == "auto":
-            compute_type = "float16" if self._on_gpu else "int8"
         try:
             return WhisperModel(
                 str(directory),
-                device="cuda" if self._on_gpu else "cpu",
-                compute_type=compute_type,
+                device=setup.device,
+                compute_type=setup.compute_type,
                 cpu_threads=len(os.sched_getaffinity(0)),
                 local_files_only=True,
             )
@@ -143,22 +138,22 @@ class WhisperTranscriber:
             raise EngineUnavailable(f"The speech model {self._name} cannot be loaded: {error}") from error
 
     @cached_property
-    def _on_gpu(self) -> bool:
-        return self._device == "cuda" or (self._device == "auto" and ctranslate2.get_cuda_device_count() > 0)
+    def _setup(self) -> Setup:
+        return chosen_setup(self._device, self._compute_type, self._batch_size)
+
+    @cached_property
+    def _name(self) -> str:
+        return chosen_model(self._wanted_model, self._device, self._model_dir)
 
     def _directory(self) -> Path:
         """Of a model that the operator brought."""
-        for directory in (
-            Path(self._name),
-            self._model_dir / self._name,
-            self._model_dir / f"faster-whisper-{self._name}",
-        ):
-            if all((directory / name).is_file() for name in NEEDED_FILES):
-                return directory
-        raise EngineUnavailable(
-            f"There is no speech model {self._name!r}: neither packaged ({', '.join(WHISPER)}) nor a directory "
-            f"(also looked for in {self._model_dir}) with {', '.join(NEEDED_FILES)}."
-        )
+        folder = model_folder(self._name, self._model_dir)
+        if folder is None:
+            raise EngineUnavailable(
+                f"There is no speech model {self._name!r}: neither packaged ({', '.join(WHISPER)}) nor a directory "
+                f"(also looked for in {self._model_dir}) with {', '.join(NEEDED_FILES)}."
+            )
+        return folder
 
 
 class _Progress:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.core.checks import CheckMessage
 
-from quizgen.checks import check_broker, check_broker_is_set, check_engines, check_intervals
+from inference import cuda
+from quizgen.checks import check_broker, check_broker_is_set, check_device, check_engines, check_intervals
 
 
 def ids(messages: list[CheckMessage]) -> list[str | None]:
@@ -14,7 +15,7 @@ def ids(messages: list[CheckMessage]) -> list[str | None]:
 
 
 def test_the_default_configuration_is_fine() -> None:
-    assert ids([*check_engines(), *check_intervals(), *check_broker()]) == []
+    assert ids([*check_engines(), *check_device(), *check_intervals(), *check_broker()]) == []
 
 
 @pytest.mark.parametrize("path", ["inference.speech.nowhere.Transcriber", "nowhere.at.all.Engine"])
@@ -22,6 +23,22 @@ def test_an_engine_that_is_not_installed(settings: Any, path: str) -> None:
     settings.ENGINES = {"speech": {"BACKEND": path, "OPTIONS": {}}}
 
     assert ids(check_engines()) == ["quizgen.E001"]
+
+
+def test_a_device_that_is_none(settings: Any) -> None:
+    settings.DEVICE = "cudda"
+
+    assert ids(check_device()) == ["quizgen.E004"]
+
+
+@pytest.mark.parametrize(("driver", "said"), [(False, ["quizgen.W002"]), (True, [])])
+def test_a_wish_for_a_gpu_on_a_machine_without_one(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, driver: bool, said: list[str]
+) -> None:
+    settings.DEVICE = "cuda"
+    monkeypatch.setattr(cuda, "driver_is_there", lambda: driver)
+
+    assert ids(check_device()) == said
 
 
 def test_a_lease_that_no_worker_can_keep(settings: Any) -> None:

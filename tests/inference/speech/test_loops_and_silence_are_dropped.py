@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from inference.engine import NothingKept, silent
+from inference.speech.hardware import Setup
 from inference.speech.whisper import WhisperTranscriber
 
 INFO = SimpleNamespace(language="en")
@@ -33,7 +34,7 @@ class Model:
 def heard(tmp_path, jfk, first, second=()) -> str:
     engine = WhisperTranscriber(tmp_path)
     model = Model(list(first), list(second))
-    engine.__dict__.update(_batched=model, _model=model, _on_gpu=False)
+    engine.__dict__.update(_batched=model, _model=model, _setup=Setup("cpu", "int8", 4))
     transcript = engine.transcribe(jfk, report=silent, partial=NothingKept())
     return " ".join(segment.text for segment in transcript.segments)
 
