@@ -41,7 +41,7 @@ def watch(request: SignedInRequest, lecture_id: int) -> HttpResponse:
         "timed": [row for row in result.rows if row.at_s is not None],
         "untimed": sum(row.at_s is None for row in result.rows),
         "tones": ("correct", "partly", "wrong", "unsure", "processing"),
-        "segments": lecture.segments.all(),
+        "segments": lecture.segments.defer("words"),
         "slide": lecture.slides.first(),
         "is_staff": Course.objects.taught_by(request.user).filter(pk=lecture.course_id).exists(),
         "player": _player_data(lecture, attempt, result),

@@ -84,7 +84,7 @@ def slide_image(request: SignedInRequest, lecture_id: int, position: int, size: 
 def captions(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     """WebVTT from the transcript (https://www.w3.org/TR/webvtt1/)."""
     lecture = get_object_or_404(Lecture.objects.visible_to(request.user), pk=lecture_id)
-    response = HttpResponse(webvtt(lecture.segments.all()), content_type="text/vtt; charset=utf-8")
+    response = HttpResponse(webvtt(lecture.segments.defer("words")), content_type="text/vtt; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.test import Client
 from django.urls import reverse
 
-from quizgen.accounts.models import User
-from quizgen.attempts.models import Attempt
+from quizgen.accounts.models import ApiToken, Scope, User
+from quizgen.attempts.models import Attempt, Response
 from quizgen.quizzes.models import Question
 from tests.scale.rows import School
 
@@ -24,9 +24,19 @@ class Page:
         return client
 
 
+@dataclass(frozen=True, slots=True)
+class RestPage(Page):
+    def client(self) -> Client:
+        secret = ApiToken.new_secret()
+        ApiToken.objects.create(
+            user=self.user, name=self.name, scope=Scope.COURSE_READ, token_hash=ApiToken.hash_of(secret)
+        )
+        return Client(SERVER_NAME="localhost", headers={"Authorization": f"Bearer {secret}"})
+
+
 def pages_of(school: School) -> Sequence[Page]:
     """Of the first lecture, which is the one with most answers."""
-    return [*staff_pages(school), *learner_pages(school)]
+    return [*staff_pages(school), *learner_pages(school), *rest_pages(school)]
 
 
 def staff_pages(school: School) -> list[Page]:
@@ -67,3 +77,16 @@ def learner_pages(school: School) -> list[Page]:
         Page("captions", reverse("lectures:captions", args=[lecture.pk]), learner),
         Page("result", reverse("attempts:result", args=[finished.pk]), finished.learner),
     ]
+
+
+def rest_pages(school: School) -> list[Page]:
+    """As the teacher sees them, and what a scrape of the metrics costs."""
+    lecture = school.lectures[0]
+    lists = ("courses", "lectures", "quizzes", "questions", "attempts", "responses", "grades")
+    addresses = {name: reverse(f"api:{name}") for name in lists}
+    addresses["responses, last page"] = f"{addresses['responses']}?page={Response.objects.count() // 50}"
+    addresses["responses of a lecture"] = f"{addresses['responses']}?lecture={lecture.pk}"
+    addresses["slides"] = reverse("api:slides", args=[lecture.pk])
+    addresses["transcript"] = reverse("api:transcript", args=[lecture.pk])
+    rest: list[Page] = [RestPage(f"REST {name}", address, school.teacher) for name, address in addresses.items()]
+    return [*rest, Page("metrics", "/metrics", school.teacher)]
