@@ -14,7 +14,8 @@ from rest_framework.views import exception_handler
 
 PROBLEM_TYPE = "application/problem+json"
 API_PREFIX = "/api/"
-STATUS_OF_REFUSED = {"upload.too_large": 413, "quiz.nothing_approved": 409, "grading.key_in_use": 422}
+STATUS_OF_REFUSED = {"upload.too_large": 413, "upload.no_room": 507, "quiz.nothing_approved": 409}
+"""All others are 422."""
 
 
 class Refused(Exception):

@@ -17,6 +17,7 @@ PROBLEMS = {
     415: "The body is of another type",
     422: "The recording cannot be used",
     429: "This token has asked too often",
+    507: "There is no room left for recordings",
 }
 HEADERS = {
     401: {"WWW-Authenticate": {"schema": {"type": "string"}, "required": True}},
@@ -47,7 +48,7 @@ def _statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[int
     if operation["operationId"] == "publish_quiz":
         yield 409
     if operation["operationId"] == "upload_lecture":
-        yield 422
+        yield from (422, 507)
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from quizgen.courses.models import Course
 from quizgen.lectures import services
 from quizgen.lectures.media import send_file, slide_etag, webvtt
 from quizgen.lectures.models import Lecture, StageRun
+from quizgen.lectures.receiving import refuse_unreceived
 from quizgen.lectures.serializers import (
     LectureFilter,
     LectureSerializer,
@@ -77,7 +78,9 @@ class LecturesView(CourseListView):
     )
     def post(self, request: Request) -> Response:
         user, began = asking_user(request), timezone.now()
-        body = UploadSerializer(data=request.data, courses=Course.objects.taught_by(user))
+        sent = request.data
+        refuse_unreceived(request._request)
+        body = UploadSerializer(data=sent, courses=Course.objects.taught_by(user))
         body.is_valid(raise_exception=True)
         lecture = services.upload_lecture(user=user, **body.validated_data)
         address = reverse("api:lecture", args=[lecture.pk], request=request)

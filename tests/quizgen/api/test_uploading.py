@@ -1,7 +1,11 @@
 """A recording is uploaded and a quiz published by another system."""
 
+import errno
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from quizgen.accounts.models import Scope, User
 from quizgen.courses.models import Course
@@ -48,13 +52,28 @@ def test_what_is_no_recording_is_refused_with_its_code(as_token: AsToken, ada: U
 
 
 def test_what_is_longer_than_any_recording_is_not_read(
-    as_token: AsToken, ada: User, course: Course, settings: object
+    as_token: AsToken, ada: User, course: Course, settings: Any
 ) -> None:
-    settings.MAX_UPLOAD_BYTES = -64 * 1024  # type: ignore[attr-defined]
+    settings.MAX_UPLOAD_BYTES = -64 * 1024
 
     answer = as_token(ada, Scope.COURSE_WRITE).upload("/api/v1/lectures", course=course.pk, file=recording())
 
     assert answer.status_code == 413
+
+
+def test_a_disk_that_is_full_meanwhile_is_a_problem_and_keeps_nothing(
+    as_token: AsToken, ada: User, course: Course, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+
+    answer = as_token(ada, Scope.COURSE_WRITE).upload("/api/v1/lectures", course=course.pk, file=recording())
+
+    assert (answer.status_code, answer.json()["code"]) == (507, "upload.no_room")
+    assert not Lecture.objects.exists()
 
 
 def test_nobody_uploads_into_a_course_that_he_does_not_teach(
