@@ -85,6 +85,12 @@ def language_name(code: str) -> str:
 
 
 @register.filter
+def points(number: float) -> str:
+    """Points as one writes them: 2, 0.5, 1.25."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
 def percent(fraction: float) -> str:
     """0.625 as "62 %". Rounded down, so that nothing claims to be whole before it is."""
     return f"{int(fraction * 100)} %"

@@ -1,6 +1,7 @@
 """Trying an answer at a question under review, to see how it grades. For whoever teaches the course."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quizgen.accounts.authentication import SignedInRequest
 from quizgen.attempts import services
-from quizgen.attempts.feedback import outcome
+from quizgen.attempts.feedback import confidence_in_words, outcome
 from quizgen.attempts.forms import TrialForm
 from quizgen.attempts.models import Grade, GradingRequest
 from quizgen.claims import Status
@@ -43,11 +44,18 @@ def _shown(request: SignedInRequest, trial: GradingRequest) -> HttpResponse:
     if trial.status == Status.FAILED:
         page["refusal"] = trial.error
     if trial.result is not None:
-        page["result"] = trial.result
-        page["tone"], page["word"] = outcome(_as_grade(trial.result))
+        page |= _as_a_learner_would_see(trial.result)
     return render(request, "attempts/_trial.html", page)
 
 
-def _as_grade(result: dict[str, object]) -> Grade:
-    """Never saved: it takes colour and word as the learner's page would."""
-    return Grade(**{name: result[name] for name in ("score", "max_score", "verdict", "confidence")})
+def _as_a_learner_would_see(result: dict[str, Any]) -> dict[str, object]:
+    """Colour and words of the grade. Where nothing is missing and points are, each part is there but in part."""
+    grade = Grade(**{name: result[name] for name in ("score", "max_score", "verdict", "confidence")})
+    tone, word = outcome(grade)
+    return {
+        "result": result,
+        "tone": tone,
+        "word": word,
+        "confidence": confidence_in_words(grade.confidence),
+        "is_half": not result["missing"] and grade.score < grade.max_score,
+    }

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
-from quizgen.presentation import ago, clock, language_name, percent
+from quizgen.presentation import ago, clock, language_name, percent, points
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,7 @@ def test_an_icon_alone_has_a_name_and_one_beside_a_word_has_none() -> None:
 def test_an_unknown_icon_is_an_error_and_not_a_gap() -> None:
     with pytest.raises(FileNotFoundError):
         Template('{% icon "no-such-icon" %}').render(Context())
+
+
+def test_points_are_written_without_idle_zeros() -> None:
+    assert [points(number) for number in (2.0, 0.5, 1.25, 0.0, 10.0)] == ["2", "0.5", "1.25", "0", "10"]
