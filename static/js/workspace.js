@@ -19,6 +19,13 @@
     if (named) select(named);
   };
 
+  // The address names a panel. On a wide screen that is in sight already, below the lecture's name.
+  window.addEventListener("load", () => {
+    if (!location.hash || !matchMedia("(min-width: 64rem)").matches) return;
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+  });
+
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-tabs] [role=tab]");
     if (!tab) return;
