@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from quizgen.accounts.models import User
 
@@ -21,15 +22,24 @@ Shot = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium where it is installed, else Playwright's own."""
+def browser(pytestconfig: pytest.Config) -> Browser:
+    """Debian's Chromium where it is installed, else Playwright's own. One for all packages of tests that use it."""
+    playwright, started = _start()
+    if not hasattr(pytestconfig, "_chromium_ends"):
+        pytestconfig._chromium_ends = True  # type: ignore[attr-defined]
+        pytestconfig.add_cleanup(playwright.stop)
+        pytestconfig.add_cleanup(started.close)
+    return started
+
+
+@cache
+def _start() -> tuple[Playwright, Browser]:
     options: dict[str, Any] = {"executable_path": str(DEBIAN_CHROMIUM)} if DEBIAN_CHROMIUM.exists() else {}
     # Chromium's sandbox cannot be used by root, which is who runs tests in containers.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(args=[*arguments, "--autoplay-policy=no-user-gesture-required"], **options)
-        yield started
-        started.close()
+    playwright = sync_playwright().start()
+    arguments.append("--autoplay-policy=no-user-gesture-required")
+    return playwright, playwright.chromium.launch(args=arguments, **options)
 
 
 @pytest.fixture(autouse=True)
