@@ -49,7 +49,7 @@ class Pages(PageNumberPagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any] | None:
         """The keys of the page first, then its rows: a page far behind passes over keys and not over whole rows."""
         keys = queryset.select_related(None).prefetch_related(None).values_list("pk", flat=True)
-        page = super().paginate_queryset(keys, request, view)
+        page: list[Any] | None = super().paginate_queryset(keys, request, view)
         return None if page is None else list(queryset.filter(pk__in=page))
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
