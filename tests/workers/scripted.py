@@ -2,7 +2,8 @@
 
 SCRIPT_DIR is a directory: each engine appends a line to `<role>.calls` there when it starts, to `<role>.steps` at each
 step and to `<role>.ends` when it ends. SCRIPT_SLOW names roles that take SCRIPT_SLOW_S in small steps, each reported
-and kept as partial work. While the file `<role>.away` exists in SCRIPT_DIR, that engine is unavailable.
+and kept as partial work. SCRIPT_REFUSES and SCRIPT_FINDS_NO name what the recording is without. While the file
+`<role>.away` exists in SCRIPT_DIR, that engine is unavailable.
 """
 
 import os
@@ -66,6 +67,8 @@ class SpeechScript:
         play("speech", report, partial)
         if "silent" in os.environ.get("SCRIPT_REFUSES", ""):
             raise BadInput("speech.no_audio", "This recording has no sound.")
+        if "speech" in os.environ.get("SCRIPT_FINDS_NO", ""):
+            return Transcript("", ())
         segments = []
         for i, sentence in enumerate(SENTENCES):
             words = tuple(Word(i * 5.0, i * 5.0 + 4, word, 0.9) for word in sentence.split())
@@ -81,6 +84,8 @@ class SlidesScript:
         play("slides", report, partial)
         if "blind" in os.environ.get("SCRIPT_REFUSES", ""):
             raise BadInput("slides.no_video", "This recording has no picture.")
+        if "slides" in os.environ.get("SCRIPT_FINDS_NO", ""):
+            return ()
         return (
             Slide(0.0, 10.0, "Pendulum", "Pendulum\nIt swings", b"webp of slide 1", b"small slide 1", 0.99),
             Slide(10.0, 20.0, "Period", "Period\nIt depends on length", b"webp of slide 2", b"small slide 2", 0.98),

@@ -145,3 +145,60 @@ def test_a_recording_with_neither_is_refused_in_a_sentence(lecture: Lecture, mon
     assert (align.status, align.error_code) == (Status.FAILED, "lecture.nothing_found")
     assert align.error == "This recording has neither speech nor slides that can be read."
     assert Stage.WRITE_QUESTIONS not in statuses(lecture)
+
+
+def test_silence_and_music_give_a_transcript_without_segments_and_a_sentence(
+    lecture: Lecture, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("SCRIPT_FINDS_NO", "speech")
+
+    run_all(lecture)
+
+    assert set(statuses(lecture).values()) == {Status.SUCCEEDED}
+    assert lecture.segments.count() == 0
+    note = lecture.stage_runs.get(stage=Stage.TRANSCRIBE).note
+    assert note == "Nothing is said in this recording, so there is no transcript."
+
+
+def test_a_picture_without_slides_is_said_in_a_sentence(lecture: Lecture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRIPT_FINDS_NO", "slides")
+
+    run_all(lecture)
+
+    assert set(statuses(lecture).values()) == {Status.SUCCEEDED}
+    assert lecture.slides.count() == 0
+    note = lecture.stage_runs.get(stage=Stage.READ_SLIDES).note
+    assert note == "No slides were found in the picture of this recording."
+
+
+def test_music_without_slides_is_refused_and_nothing_is_invented(lecture: Lecture, monkeypatch: Any) -> None:
+    monkeypatch.setenv("SCRIPT_FINDS_NO", "speech slides")
+
+    run_all(lecture)
+
+    assert lecture.stage_runs.get(stage=Stage.ALIGN).error_code == "lecture.nothing_found"
+    assert not lecture.passages.exists()
+
+
+def test_how_long_an_engine_is_waited_for_is_said(lecture: Lecture, script: Path, settings: Any) -> None:
+    settings.GIVE_UP_AFTER_S = 1800
+    run = run_until(lecture, Stage.TRANSCRIBE)
+    (script / "speech.away").touch()
+
+    pipeline.run_stage(run.pk)
+
+    run.refresh_from_db()
+    assert run.error.endswith("It is tried again by itself, for 30 minutes at most.")
+
+
+def test_a_step_that_was_given_up_starts_anew_by_the_button(lecture: Lecture, script: Path, settings: Any) -> None:
+    settings.GIVE_UP_AFTER_S = 0
+    run = run_until(lecture, Stage.TRANSCRIBE)
+    (script / "speech.away").touch()
+    pipeline.run_stage(run.pk)
+    (script / "speech.away").unlink()
+
+    retry_stage(stage_run=StageRun.objects.get(pk=run.pk))
+    run_all(lecture)
+
+    assert set(statuses(lecture).values()) == {Status.SUCCEEDED}

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -97,3 +98,25 @@ def test_requests_are_kept_for_a_day(request_row: GradingRequest) -> None:
     grading.resume_grading()
 
     assert list(GradingRequest.objects.all()) == [request_row]
+
+
+def test_a_grader_that_is_away_is_waited_for_and_its_reasons_are_for_the_log(
+    response: Response, script: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (script / "grading.away").touch()
+
+    grading.grade_response(response.pk)
+
+    response.refresh_from_db()
+    assert (response.status, response.error_code) == (Status.PENDING, "engine.unavailable")
+    assert "the script says so" not in response.error
+    assert "the script says so" in caplog.text
+
+
+def test_other_systems_hear_nothing_of_an_engine_s_inside_either(request_row: GradingRequest, script: Path) -> None:
+    (script / "grading.away").touch()
+
+    grading.grade_request(str(request_row.pk))
+
+    request_row.refresh_from_db()
+    assert "the script says so" not in request_row.error
