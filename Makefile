@@ -40,14 +40,14 @@ lint: .venv/dev ## style, types and import contracts
 eval: .venv/weights ## the figures of quality (DATA_DIR holds the data sets)
 	@$(BIN)/python -m inference.evaluation eval
 
-bench: .venv/weights ## the figures of speed
-	@$(BIN)/python -m inference.evaluation bench
+bench: .venv/weights ## the figures of speed; MINUTES=10,20,40 works longer lectures too
+	@$(BIN)/python -m inference.evaluation bench $(if $(MINUTES),--minutes $(MINUTES))
 
 lock: .venv/dev ## compile the locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group production -c requirements.txt -o deploy/requirements/production.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml --group dev -c deploy/requirements/production.txt -o deploy/requirements/dev.txt
-	@$(MAKE) --no-print-directory lock-paddle
+	@$(MAKE) --no-print-directory lock-paddle lock-gpu
 
 # Set-up ---------------------------------------------------------------------------------------------
 # Installed with --no-deps: the locks are complete, and one package would bring a second OpenCV (docs/decisions).

@@ -1,179 +1,192 @@
-"""A drawn lecture of ten minutes, worked as a worker would work it: how fast and how right."""
+"""A drawn lecture of ten minutes, worked as a worker would work it: how fast and how right.
+
+Prints one Markdown table. Times decide nothing: a figure that misses its target is an honest figure, and the exit code
+is 0. `--minutes 10,20,40` works longer lectures too and says how their costs compare.
+"""
 
 import argparse
 import os
-import resource
+import platform
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
-from typing import TypeVar
 
-import av
-import numpy as np
-from faster_whisper import WhisperModel
-
-from inference.engine import NothingKept, silent
-from inference.engines import build_engine
-from inference.errors import BadInput
 from inference.evaluation import slides as slide_figures
-from inference.evaluation.films import bench_film
-from inference.evaluation.speech import LONGEST_S, add_engine_arguments
+from inference.evaluation.bench_lecture import Engines, Film, Worked, kept_film, loaded, read, say, work
+from inference.evaluation.costs import Cost, timed
+from inference.evaluation.naive import NaiveRun, changed_shares, starts_by_threshold, work_naively
+from inference.evaluation.slides import Matches, TrueSlide, match_starts, word_recall
+from inference.evaluation.speech import add_engine_arguments
 from inference.evaluation.table import Figure, write_table
-from inference.media import inspect
-from inference.slides.changes import find_stretches
-from inference.slides.slide import Slide
-from inference.speech.sound import RATE, stream_sound
-from inference.speech.transcript import Transcript
-from inference.text.align import align
-from inference.weights import WHISPER, prepare
+from inference.grading.baselines import OverlapGrader
+from inference.grading.verdict import Grader, GradingTask
+from inference.questions.question import WrittenQuestion
 
 SAMPLE = Path(__file__).resolve().parents[2] / "static" / "sample" / "physics-works.mp4"
 THIN_BITS = 68_000
-BASELINE_S = 60
-QUESTIONS = 12
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds on the clock and of all threads together."""
-
-    wall_s: float
-    cpu_s: float
+TOLERANCE_S = 5.0
+MOST_GB = 3.0
+LINEAR = 1.25
+"""The dearest minute may cost so many times the cheapest one: slides and speech are not spread evenly."""
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
-    path: Path
-    truth: Path
+class Decoded:
+    """The plain finder of slides: every frame decoded, the best of several thresholds."""
+
+    starts: Matches
+    cost: Cost
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--minutes", type=int, default=10, help="length of the lecture (default: 10)")
+    parser.add_argument("--minutes", type=_lengths, default=(10.0,), help="of the lectures (default: 10), as 10,20,40")
     parser.add_argument("--audio", type=Path, default=SAMPLE, help="what is said, repeated to the end")
     parser.add_argument("--films", type=Path, default=Path("var/bench"), help="where drawn lectures are kept")
+    parser.add_argument("--naive-s", type=float, default=120.0, help="seconds worked the naive way (default: 120)")
     add_engine_arguments(parser)
 
 
+def _lengths(text: str) -> tuple[float, ...]:
+    lengths = tuple(float(length) for length in text.split(","))
+    if not all(length > 0 for length in lengths):
+        raise argparse.ArgumentTypeError("lengths are minutes, for example 10 or 10,20,40")
+    return lengths
+
+
 def run(args: argparse.Namespace) -> int:
-    warn_if_busy()
-    write_table(measure(args))
+    conditions = _conditions()
+    begun = time.perf_counter()
+    figures = measure(args)
+    sys.stdout.write(f"{conditions} The run took {time.perf_counter() - begun:.0f} s.\n\n")
+    write_table(figures)
     return 0
 
 
-def warn_if_busy() -> None:
-    load, cores = os.getloadavg()[0], len(os.sched_getaffinity(0))
-    if load > cores / 2:
-        sys.stderr.write(f"This machine is busy (load {load:.1f} on {cores} cores): times on the clock will be long.\n")
+def _conditions() -> str:
+    cores, load = len(os.sched_getaffinity(0)), os.getloadavg()[0]
+    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    busy = " The machine was busy: times on the clock are long, times of the CPU are nearer the truth."
+    return (
+        f"{cores} {platform.machine()} cores, {memory_gb:.0f} GB, Python {platform.python_version()}, "
+        f"load {load:.1f} before the run.{busy if load > cores / 2 else ''}"
+    )
 
 
 def measure(args: argparse.Namespace) -> list[Figure]:
     """Draws the films where they are not yet drawn (some minutes), then works them one stage after the other."""
-    crisp = kept_film(args.films, args.minutes, args.audio, None)
-    thin = kept_film(args.films, args.minutes, args.audio, THIN_BITS)
-    length_s = inspect(crisp.path, max_duration_s=LONGEST_S).duration_s
-    transcript, speech = _speech(args, crisp)
-    slides, figures = _slides(args, crisp, thin, length_s)
-    _, rest = timed(lambda: _questions(transcript, slides))
-    reading_s = length_s / (_value(figures, "whole slide reading") or 1)
-    whole_s = speech.wall_s + reading_s + rest.wall_s
+    films = {minutes: kept_film(args.films, minutes, args.audio, None) for minutes in args.minutes}
+    thin = kept_film(args.films, args.minutes[0], args.audio, THIN_BITS)
+    engines = loaded(args.engine, args.model, args.model_dir)
+    lectures = [work(film, minutes, engines) for minutes, film in films.items()]
+    film, lecture = films[args.minutes[0]], lectures[0]
+    say(f"Working {thin.path.name}, its slides alone")
+    through = word_recall(thin.slides(), read(thin, engines))
+    say(f"Working the first {args.naive_s:g} s the naive way")
+    seconds = min(args.naive_s, lecture.length_s)
+    naive = work_naively(film.path, seconds, engines.slides, args.model, args.model_dir)
+    say("Decoding every frame")
+    decoded = _decoded(film)
     return [
-        Figure("whole pipeline, x real time", length_s / whole_s, least=8.0),
-        Figure(
-            "speech, x real time",
-            length_s / speech.wall_s,
-            baseline=f"{_sequential_speed(args):.1f} one window at a time",
-        ),
-        Figure("speech, cpu s", speech.cpu_s),
-        *figures,
-        Figure("passages and questions, s", rest.wall_s),
-        Figure("peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        *_whole(lecture, naive),
+        *_slides(film, lecture, naive, decoded, through),
+        *_grading(lecture.questions, engines),
+        *_lengths_compared(lectures),
     ]
 
 
-def kept_film(folder: Path, minutes: int, audio: Path, bit_rate: int | None) -> Film:
-    """The film of `folder`, drawn at first use under another name, so that a broken run leaves none."""
-    if not audio.is_file():
-        raise BadInput("evaluation.no_file", f"There is no recording {audio} to speak in the lecture.")
-    name = f"lecture-{minutes}min-{bit_rate // 1000}k" if bit_rate else f"lecture-{minutes}min"
-    path, truth = folder / f"{name}.mp4", folder / f"{name}.truth.json"
-    if not (path.is_file() and truth.is_file()):
-        folder.mkdir(parents=True, exist_ok=True)
-        sys.stderr.write(f"Drawing {path} ...\n")
-        drawn = folder / f"new-{os.getpid()}-{name}.mp4"
-        os.replace(bench_film(drawn, minutes=minutes, audio=audio, bit_rate=bit_rate), truth)
-        os.replace(drawn, path)
-    return Film(path, truth)
+def _whole(lecture: Worked, naive: NaiveRun) -> Iterator[Figure]:
+    ours, plain = lecture.whole, naive.cost
+    length = f"a lecture of {lecture.minutes:g} minutes"
+    scaled = f"every frame decoded, OCR every second, float32 Whisper; first {naive.length_s:g} s, scaled"
+    wall = lecture.length_s / ours.wall_s
+    naive_wall, naive_cpu = naive.length_s / plain.wall_s, plain.cpu_s / naive.length_s * 60
+    yield Figure(f"{length}, x real time", wall, least=8.0, baseline=f"{naive_wall:.2f} naive ({scaled})")
+    yield Figure("faster than the naive way, x on the clock", wall / naive_wall, least=4.0, baseline="1")
+    yield Figure("faster than the naive way, x by CPU", naive_cpu / lecture.cpu_s_per_minute, baseline="1")
+    yield Figure("CPU s per minute of lecture", lecture.cpu_s_per_minute, baseline=f"{naive_cpu:.1f} naive")
+    hearing = f"{naive.length_s / naive.hearing.wall_s:.1f} naive"
+    yield Figure("speech, x real time", lecture.length_s / lecture.speech.wall_s, baseline=hearing)
+    hearing = f"{naive.length_s / naive.hearing.cpu_s:.1f} naive"
+    yield Figure("speech, x real time by CPU", lecture.length_s / lecture.speech.cpu_s, baseline=hearing)
+    reading = f"{naive.length_s / naive.reading.wall_s:.2f} naive"
+    yield Figure("slides, x real time", lecture.length_s / lecture.reading.wall_s, baseline=reading)
+    yield Figure("passages and questions, s", lecture.writing.wall_s)
+    peak = None if lecture.peak_bytes is None else lecture.peak_bytes / 1e9
+    yield Figure("peak memory of this process (PSS), GB", peak, most=MOST_GB, baseline="before the naive way")
 
 
-def timed(work: Callable[[], T]) -> tuple[T, Cost]:
-    wall, cpu = time.perf_counter(), time.process_time()
-    result = work()
-    return result, Cost(max(1e-9, time.perf_counter() - wall), max(1e-9, time.process_time() - cpu))
+def _slides(film: Film, lecture: Worked, naive: NaiveRun, decoded: Decoded, through: float | None) -> Iterator[Figure]:
+    true = film.slides()
+    speed = lecture.length_s / lecture.finding.cpu_s
+    found = slide_figures.figures(true, lecture.slides, speed, lecture.length_s / lecture.reading.wall_s)
+    every = f"{lecture.length_s / decoded.cost.cpu_s:.0f} decoding every frame"
+    yield Figure("slide changes, x real time by CPU", speed, least=300.0, baseline=every)
+    for name, least, plain in (
+        ("precision", 1.0, decoded.starts.precision),
+        ("recall", 0.95, decoded.starts.recall),
+    ):
+        beside = "-" if plain is None else f"{plain:.2f} difference of seconds, best threshold"
+        yield Figure(f"slide {name}", found[name], least=least, baseline=beside)
+    late = decoded.starts.mean_delay_s
+    yield Figure("slide delay, mean s", found["mean_delay_s"], baseline="" if late is None else f"{late:.2f}")
+    head = [replace(slide, end=min(slide.end, naive.length_s)) for slide in true if slide.start < naive.length_s]
+    each_second = word_recall(head, naive.slides)
+    beside = "" if each_second is None else f"{each_second:.3f} every second read, first {naive.length_s:g} s"
+    yield Figure("slide word recall", found["word_recall"], least=0.98, baseline=beside)
+    yield Figure(f"slide word recall at {THIN_BITS // 1000} kbit/s", through, least=0.98)
+    pictures = max(1, lecture.stretches)
+    yield Figure("pictures read per minute of lecture", 60 * pictures / lecture.length_s, baseline="60 naive")
+    yield Figure("recognition, CPU s per picture", (lecture.reading.cpu_s - lecture.finding.cpu_s) / pictures)
 
 
-def _speech(args: argparse.Namespace, film: Film) -> tuple[Transcript, Cost]:
-    engine = build_engine("speech", args.engine, model_dir=args.model_dir, model=args.model)
-    getattr(engine, "load", lambda: None)()
-    return timed(lambda: engine.transcribe(film.path, report=silent, partial=NothingKept()))
+def _decoded(film: Film) -> Decoded:
+    shares, cost = timed(lambda: changed_shares(film.path))
+    tried = [_matches(film.slides(), starts) for starts in starts_by_threshold(shares).values()]
+    return Decoded(max(tried, key=_f1), cost)
 
 
-def _sequential_speed(args: argparse.Namespace) -> float:
-    """Times real time of the same model the plain way, on the first minute of the sample."""
-    name = args.model if args.model in WHISPER else "base"
-    model = WhisperModel(str(prepare(WHISPER[name], args.model_dir)), device="cpu", compute_type="int8")
-    minute = np.concatenate(list(stream_sound(args.audio)))[: BASELINE_S * RATE]
-    _, cost = timed(lambda: list(model.transcribe(minute, beam_size=5, vad_filter=True, word_timestamps=True)[0]))
-    return len(minute) / RATE / cost.wall_s
+def _matches(true: Sequence[TrueSlide], starts: Sequence[float]) -> Matches:
+    return match_starts([slide.start for slide in true], starts, TOLERANCE_S)
 
 
-def _slides(
-    args: argparse.Namespace, crisp: Film, thin: Film, length_s: float
-) -> tuple[tuple[Slide, ...], list[Figure]]:
-    reader = build_engine("slides", model_dir=args.model_dir)
-    getattr(reader, "load", lambda: None)()
-    stretches, finding = timed(lambda: find_stretches(crisp.path, silent))
-    slides, reading = timed(lambda: reader.read_slides(crisp.path, report=silent, partial=NothingKept()))
-    true = slide_figures.read_truth(crisp.truth)
-    found = slide_figures.figures(true, slides, length_s / finding.cpu_s, length_s / reading.wall_s)
-    through = reader.read_slides(thin.path, report=silent, partial=NothingKept())
-    thin_recall = slide_figures.word_recall(slide_figures.read_truth(thin.truth), through)
-    decoding = f"{_decoding_speed(crisp.path):.0f} decoding every frame"
-    return slides, [
-        Figure("slide changes, x real time by cpu", found["times_real_time"], least=300.0, baseline=decoding),
-        Figure("whole slide reading, x real time", found["read_times_real_time"]),
-        Figure("slide precision", found["precision"], least=1.0),
-        Figure("slide recall", found["recall"], least=0.95),
-        Figure("slide delay, mean s", found["mean_delay_s"]),
-        Figure("slide word recall", found["word_recall"], least=0.98),
-        Figure(f"slide word recall at {THIN_BITS // 1000} kbit/s", thin_recall, least=0.98),
-        Figure("recognition, cpu s per picture", (reading.cpu_s - finding.cpu_s) / max(1, len(stretches))),
+def _f1(starts: Matches) -> float:
+    return 2 * len(starts.pairs) / (starts.true + starts.found)
+
+
+def _grading(questions: Sequence[WrittenQuestion], engines: Engines) -> Iterator[Figure]:
+    """Each reference answer of the lecture given to each of its questions."""
+    tasks = [
+        GradingTask(asked.stem, asked.reference_answers, asked.key_points, other.reference_answers[0])
+        for asked, other in product(questions, questions)
     ]
+    if tasks:
+        baseline = f"{_answers_per_s(OverlapGrader(), tasks):.0f} shared words"
+        speed = _answers_per_s(engines.grading, tasks)
+        yield Figure("answers graded per second", speed, least=50.0, baseline=baseline)
 
 
-def _decoding_speed(film: Path) -> float:
-    """Times real time by CPU of doing nothing but decode the first minute."""
-
-    def decode() -> float:
-        with av.open(str(film)) as container:
-            for frame in container.decode(video=0):
-                if (frame.time or 0.0) >= BASELINE_S:
-                    break
-        return frame.time or 0.0
-
-    seconds, cost = timed(decode)
-    return seconds / cost.cpu_s
+def _answers_per_s(grader: Grader, tasks: Sequence[GradingTask]) -> float:
+    grader.grade(tasks[:1])
+    _, cost = timed(lambda: grader.grade(tasks))
+    return len(tasks) / cost.wall_s
 
 
-def _questions(transcript: Transcript, slides: tuple[Slide, ...]) -> int:
-    writer = build_engine("questions")
-    passages = align(transcript.segments, slides)
-    written = writer.write_questions(passages, language=transcript.language, count=QUESTIONS, report=silent)
-    return len(written.questions)
+def _lengths_compared(lectures: Sequence[Worked]) -> Iterator[Figure]:
+    if len(lectures) < 2:
+        return
+    for lecture in lectures:
+        minutes = lecture.length_s / 60
+        beside = f"{lecture.whole.wall_s / minutes:.1f} s on the clock"
+        if lecture.peak_bytes is not None:
+            beside += f", peak {lecture.peak_bytes / 1e9:.2f} GB"
+        yield Figure(f"{lecture.minutes:g} minutes: CPU s per minute", lecture.cpu_s_per_minute, baseline=beside)
+    yield Figure("dearest minute by cheapest", linearity(lectures), most=LINEAR, baseline="1 is linear")
 
 
-def _value(figures: list[Figure], start: str) -> float | None:
-    return next(figure.value for figure in figures if figure.name.startswith(start))
+def linearity(lectures: Sequence[Worked]) -> float:
+    """The largest cost per minute by the smallest, by CPU."""
+    costs = [lecture.cpu_s_per_minute for lecture in lectures]
+    return max(costs) / min(costs)

@@ -1,4 +1,4 @@
-"""Figures beside their targets and baselines, for people."""
+"""Figures beside their targets and baselines, as a Markdown table that reads well as it is."""
 
 import sys
 from collections.abc import Sequence
@@ -31,17 +31,21 @@ HEADINGS = ("figure", "measured", "target", "", "baseline")
 
 def write_table(figures: Sequence[Figure]) -> None:
     rows = [HEADINGS, *map(_row, figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
-    for number, row in enumerate(rows):
-        sys.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
-        if number == 0:
-            sys.stdout.write("  ".join("-" * width for width in widths).rstrip() + "\n")
+    widths = [max(3, *(len(row[column]) for row in rows)) for column in range(len(HEADINGS))]
+    rows.insert(1, tuple("-" * width for width in widths))
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        sys.stdout.write(f"| {' | '.join(cells)} |\n")
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
     target = (
-        f">= {figure.least:g}" if figure.least is not None else f"<= {figure.most:g}" if figure.most is not None else ""
+        f">= {figure.least:g}{figure.unit}"
+        if figure.least is not None
+        else f"<= {figure.most:g}{figure.unit}"
+        if figure.most is not None
+        else ""
     )
-    verdict = {True: "met", False: "MISSED", None: ""}[figure.met]
+    verdict = {True: "OK", False: "MISSED", None: ""}[figure.met]
     value = "-" if figure.value is None else f"{figure.value:.4g}{figure.unit}"
-    return figure.name, value, target, verdict, figure.baseline
+    return figure.name, value, target, verdict, figure.baseline.replace("|", "/")
