@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OWNERS = ("postgres", "nobody")
 """PostgreSQL refuses to run as root."""
 OLDEST = 15
+WHERE, FOLDER = Path("/tmp"), "quizgen-pg-"
+"""Not TMPDIR: a Unix socket's path ends after 107 bytes. The name goes on with the process that made the folder."""
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 20.0
 SUITES = ["tests/quizgen", "tests/workers", "tests/test_servers.py"]
@@ -70,11 +72,19 @@ def redis_program() -> Path:
     raise Missing("Install a Redis server (Debian, Ubuntu: apt-get install redis-server).")
 
 
+def drop_abandoned() -> None:
+    """The files of clusters whose process was killed: it could end the servers by its death, but delete nothing."""
+    for folder in WHERE.glob(f"{FOLDER}*"):
+        pid = folder.name.removeprefix(FOLDER).partition("-")[0]
+        if not (Path("/proc") / pid).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def cluster(programs: Path) -> Iterator[str]:
     """The URL of a new, empty cluster, which is gone with its files when the block ends."""
-    # Not TMPDIR: a Unix socket's path ends after 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="quizgen-pg-", dir="/tmp"))
+    drop_abandoned()
+    folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-", dir=WHERE))
     owner = _owner()
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import psutil
 import pytest
@@ -29,7 +30,8 @@ def test_neither_cluster_nor_tests_outlive_whoever_started_them(number: signal.S
     with subprocess.Popen([sys.executable, "-c", RUN], cwd=project_dir, stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         assert "PostgreSQL" in run.stdout.readline()
-        assert run.stdout.readline().startswith("postgresql://")
+        folder = Path(unquote(run.stdout.readline().partition("@")[2].rpartition("/")[0]))
+        assert folder.is_dir()
         started = psutil.Process(run.pid).children(recursive=True)
         assert {"postgres", "python"} <= {process.name().rstrip("0123456789.") for process in started}
 
@@ -37,6 +39,8 @@ def test_neither_cluster_nor_tests_outlive_whoever_started_them(number: signal.S
 
     _, alive = psutil.wait_procs(started, timeout=20)
     assert alive == []
+    servers.drop_abandoned()
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])
