@@ -1,5 +1,6 @@
 """What `manage.py check` says about a bad configuration, before anything runs with it."""
 
+import re
 from importlib.util import find_spec
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from inference import cuda
 
+RATE = re.compile(r"[1-9][0-9]*/(sec|min|hour|day)")
 BROKER_SCHEMES = ("redis://", "rediss://", "unix://")
 
 
@@ -65,6 +67,21 @@ def check_broker(**_: Any) -> list[CheckMessage]:
             hint=f"It begins with one of {', '.join(BROKER_SCHEMES)}.",
             id="quizgen.E003",
         )
+    ]
+
+
+@register()
+def check_rates(**_: Any) -> list[CheckMessage]:
+    """How often a token may ask is looked at with its first request, which is too late to learn of a slip."""
+    rates: dict[str, str] = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    return [
+        Error(
+            f"The rate {rate!r} for {name} cannot be read.",
+            hint="Write GRADING_RATE and COURSES_RATE as a number per sec, min, hour or day: 1200/min.",
+            id="quizgen.E005",
+        )
+        for name, rate in rates.items()
+        if not RATE.fullmatch(rate)
     ]
 
 

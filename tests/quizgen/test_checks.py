@@ -6,7 +6,14 @@ import pytest
 from django.core.checks import CheckMessage
 
 from inference import cuda
-from quizgen.checks import check_broker, check_broker_is_set, check_device, check_engines, check_intervals
+from quizgen.checks import (
+    check_broker,
+    check_broker_is_set,
+    check_device,
+    check_engines,
+    check_intervals,
+    check_rates,
+)
 
 
 def ids(messages: list[CheckMessage]) -> list[str | None]:
@@ -15,7 +22,7 @@ def ids(messages: list[CheckMessage]) -> list[str | None]:
 
 
 def test_the_default_configuration_is_fine() -> None:
-    assert ids([*check_engines(), *check_device(), *check_intervals(), *check_broker()]) == []
+    assert ids([*check_engines(), *check_device(), *check_intervals(), *check_broker(), *check_rates()]) == []
 
 
 @pytest.mark.parametrize("path", ["inference.speech.nowhere.Transcriber", "nowhere.at.all.Engine"])
@@ -57,3 +64,10 @@ def test_a_deployment_without_a_broker(settings: Any) -> None:
     settings.REDIS_URL = ""
 
     assert ids(check_broker_is_set()) == ["quizgen.W001"]
+
+
+@pytest.mark.parametrize(("rate", "said"), [("20/min", []), ("20", ["quizgen.E005"]), ("often", ["quizgen.E005"])])
+def test_a_rate_that_cannot_be_read_is_named(settings: Any, rate: str, said: list[str]) -> None:
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"grading": rate}}
+
+    assert ids(check_rates()) == said
