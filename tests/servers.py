@@ -30,8 +30,14 @@ WHERE, FOLDER = Path("/tmp"), "quizgen-pg-"
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 20.0
 SUITES = ["tests/quizgen", "tests/workers", "tests/test_servers.py"]
-# These start a site of their own, whose database is SQLite by its very purpose, or need another environment.
-LEFT_OUT = ["tests/workers/test_demo.py", "tests/workers/test_process_lecture.py", "tests/workers/paddle"]
+# These start a site of their own, whose database is SQLite by its very purpose, weigh engines, which know no database,
+# or need another environment.
+LEFT_OUT = [
+    "tests/workers/test_demo.py",
+    "tests/workers/test_process_lecture.py",
+    "tests/workers/test_memory.py",
+    "tests/workers/paddle",
+]
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="]
 
 
