@@ -73,7 +73,7 @@ def check_broker(**_: Any) -> list[CheckMessage]:
 @register()
 def check_rates(**_: Any) -> list[CheckMessage]:
     """How often a token may ask is looked at with its first request, which is too late to learn of a slip."""
-    rates: dict[str, str] = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    rates: Any = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
     return [
         Error(
             f"The rate {rate!r} for {name} cannot be read.",
