@@ -70,7 +70,9 @@ TEMPLATES = [
 ]
 
 # Database -----------------------------------------------------------------------------------------
-DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'quizgen.sqlite3'}"))}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'quizgen.sqlite3'}"))}
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -111,6 +113,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.2,
 }
 
+WORKER_QUEUES = env.text("WORKER_QUEUES")  # what `manage.py worker` takes; "-transcribe" is all but that
 LEASE_S = env.number("LEASE_S", 60)
 RESUME_EVERY_S = env.number("RESUME_EVERY_S", 60)
 GIVE_UP_AFTER_S = env.number("GIVE_UP_AFTER_S", 3600)
