@@ -27,6 +27,21 @@ def mp4_is_whole(path: Path) -> bool:
     return False
 
 
+def mp4_announced_bytes(path: Path) -> int:
+    """How large the file must be at least, by the lengths of its boxes."""
+    size, at = path.stat().st_size, 0
+    with path.open("rb") as file:
+        while at + 8 <= size:
+            file.seek(at)
+            header = file.read(16)
+            length = int.from_bytes(header[:4], "big")
+            length = int.from_bytes(header[8:16], "big") if length == 1 else length
+            if length < 8:
+                break
+            at += length
+    return max(at, size)
+
+
 def wav_length(path: Path, measured_s: float) -> float:
     """Seconds that the RIFF header promises, given how long the bytes that are there last; 0 if it does not say."""
     with path.open("rb") as file:

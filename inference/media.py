@@ -12,7 +12,7 @@ from av.container import InputContainer
 from av.stream import Disposition, Stream
 
 from inference.errors import BadInput
-from inference.headers import mp3_length, mp4_is_whole, wav_length
+from inference.headers import mp3_length, mp4_announced_bytes, mp4_is_whole, wav_length
 from inference.signatures import HEAD_BYTES, PLAYABLE, read_signature
 
 # Nothing but the file itself: no demuxer may follow a reference to a network address or another file.
@@ -212,9 +212,12 @@ def _promised_length(path: Path, format_name: str, stated_s: float, measured_s: 
 
 
 def _refuse_half_mp4(path: Path) -> None:
-    if not mp4_is_whole(path):
-        missing = "its table of contents is missing, so the recording or the upload stopped before its end"
-        raise _broken_off(f"This file is incomplete: {missing}.")
+    if mp4_is_whole(path):
+        return
+    there, announced = path.stat().st_size, mp4_announced_bytes(path)
+    where = f"it ends after {there / announced:.0%} of what it announces, and " if announced > there else ""
+    missing = "its table of contents is missing, so the recording or the upload stopped before its end"
+    raise _broken_off(f"This file is incomplete: {where}{missing}.")
 
 
 def _interval(moments_s: list[float]) -> float | None:

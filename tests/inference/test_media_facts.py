@@ -1,8 +1,10 @@
 """What inspect says about recordings that can be used."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from inference.media import MediaInfo, inspect
@@ -86,3 +88,43 @@ def test_a_film_turned_on_its_side_is_measured_as_it_is_shown(tmp_path):
 
     assert info.rotation == 90
     assert (info.width, info.height) == (48, 64)
+
+
+def test_a_film_of_one_picture_passes(tmp_path):
+    info = facts(film(tmp_path / "one.mp4", [0], rate=1))
+
+    assert info.has_video
+    assert info.duration_s == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", ["short.mp4", "short.webm", "short.m4a"])
+def test_half_a_second_passes(tmp_path, name):
+    info = facts(write_recording(tmp_path / name, seconds=0.5, picture=not name.endswith("m4a")))
+
+    assert info.duration_s == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_changing_frame_rate_is_measured_by_its_moments(tmp_path):
+    info = facts(film(tmp_path / "phone.mp4", [*range(0, 6000, 1500), *range(6000, 9000, 40)]))
+
+    assert info.duration_s == pytest.approx(9, abs=0.1)
+
+
+def test_an_odd_size_passes(tmp_path):
+    info = facts(film(tmp_path / "odd.mkv", [0, 500, 1000], size=(333, 187)))
+
+    assert (info.width, info.height) == (333, 187)
+
+
+def film(path: Path, moments_ms: list[int], *, size: tuple[int, int] = (64, 48), rate: int = 1000) -> Path:
+    """Pictures at these moments and no sound."""
+    with av.open(str(path), "w") as out:
+        track = out.add_stream("libx264", rate=rate)
+        (track.width, track.height), track.pix_fmt = size, "yuv444p"
+        track.codec_context.time_base = Fraction(1, 1000)
+        for moment in moments_ms:
+            frame = av.VideoFrame.from_ndarray(np.full((size[1], size[0], 3), 90, np.uint8), format="rgb24")
+            frame.pts, frame.time_base = moment, Fraction(1, 1000)
+            out.mux(track.encode(frame))
+        out.mux(track.encode(None))
+    return path

@@ -4,6 +4,7 @@ import random
 import struct
 from pathlib import Path
 
+import av
 import pytest
 
 from inference.errors import BadInput
@@ -88,6 +89,33 @@ def test_a_film_without_its_table_of_contents_is_refused(tmp_path):
 
     assert found.code == "media.broken_off"
     assert "incomplete" in found.sentence
+
+
+def test_a_film_cut_before_its_table_of_contents_is_refused_with_the_share_that_is_there(tmp_path):
+    path = write_recording(tmp_path / "lecture.mp4", seconds=20)
+    content = path.read_bytes()
+    path.write_bytes(content[: content.index(b"moov") // 2])
+
+    found = refusal(path)
+
+    assert found.code == "media.broken_off"
+    assert "ends after 50% of what it announces" in found.sentence
+
+
+def test_a_film_cut_behind_its_table_of_contents_is_refused_with_the_moment(tmp_path):
+    whole = write_recording(tmp_path / "whole.mp4", seconds=20)
+    path = tmp_path / "lecture.mp4"
+    with av.open(str(whole)) as source, av.open(str(path), "w", options={"movflags": "faststart"}) as out:
+        tracks = [out.add_stream_from_template(stream) for stream in source.streams]
+        for packet in source.demux():
+            if packet.dts is not None:
+                packet.stream = tracks[packet.stream.index]
+                out.mux(packet)
+    content = path.read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+    path.write_bytes(content[: len(content) * 2 // 3])
+
+    assert "breaks off at 0:14 of 0:20." in refusal(path).sentence
 
 
 @pytest.mark.parametrize("name", ["lecture.mkv", "lecture.webm", "lecture.mp3", "lecture.wav", "lecture.flac"])
