@@ -2,6 +2,8 @@
 
 import re
 
+from inference.text.untrusted import strip_invisible
+
 KNOWN = "mp4 m4v mov m4a mkv mka webm ogg oga ogv opus mp3 aac wav aif aiff avi flac flv wmv wma asf mpg mpeg ts mts"
 SUFFIXES = frozenset(f".{known}" for known in KNOWN.split(" "))
 
@@ -16,5 +18,5 @@ def title_of(name: str) -> str:
     """The file's name without folders, suffix, underscores and control characters."""
     base = re.split(r"[\\/]", name)[-1]
     stem = base[: len(base) - len(suffix_of(base))]
-    words = re.sub(r"[\s_]+", " ", re.sub(r"[\x00-\x1f\x7f]", "", stem)).strip(" .-")
+    words = re.sub(r"[\s_]+", " ", strip_invisible(stem)).strip(" .-")
     return words[:200] or "Lecture"

@@ -142,6 +142,7 @@ def _stages(lecture: Lecture) -> dict[str, object]:
         "stages": stage_views(runs),
         "failed": failed,
         "is_unusable": failed is not None and failed.stage == Stage.INSPECT_MEDIA and failed.error_code != BUG,
+        "waiting": [run for run in runs if run.error and run.status == Status.PENDING],
         "notes": [run for run in runs if run.note and run.status == Status.SUCCEEDED],
         "is_under_way": any(run.status in UNDER_WAY for run in runs),
         "done_count": sum(run.status == Status.SUCCEEDED for run in runs),

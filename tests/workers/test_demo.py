@@ -137,6 +137,31 @@ def test_a_signal_stops_everything(demo: Demo, number: signal.Signals) -> None:
         assert demo.left() == []
 
 
+@pytest.mark.parametrize("moment", ["migrate", "collectstatic"])
+def test_ctrl_c_before_anything_runs_ends_quietly(tmp_path: Path, moment: str) -> None:
+    interrupted = (
+        "import os, runpy, signal, sys, django.core.management as management; real = management.call_command;"
+        "press = lambda: os.kill(os.getpid(), signal.SIGINT);"
+        f"management.call_command = lambda name, **o: press() if name == {moment!r} else real(name, **o);"
+        "sys.argv = ['manage.py', 'demo']; runpy.run_path('manage.py', run_name='__main__')"
+    )
+    demo = Demo(tmp_path)
+
+    ended = subprocess.run(
+        [sys.executable, "-c", interrupted],
+        cwd=ROOT,
+        env=demo.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert ended.returncode == 130
+    assert "Traceback" not in ended.stderr
+    assert demo.left() == []
+
+
 def test_a_killed_supervisor_leaves_nothing_and_the_next_run_starts(demo: Demo) -> None:
     with demo.running() as process:
         process.kill()
