@@ -6,6 +6,7 @@ transaction. Keys are computed by the worker that runs the stage, so no other ne
 """
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -21,6 +22,8 @@ from workers.artifacts import KeptWork
 from workers.claimed import running
 from workers.stages import Save, align, inspect_media, place_probes, read_slides, transcribe, write_questions
 from workers.twins import taken_over
+
+logger = logging.getLogger(__name__)
 
 
 class StageModule(Protocol):
@@ -109,6 +112,7 @@ def _mark_done(run: StageRun, key: str, save: Save) -> None:
             run, status=Status.SUCCEEDED, due=None, progress=1.0, finished_at=timezone.now(), input_key=key, note=note
         )
         _advance(run.lecture, Stage(run.stage))
+    logger.info("%s of lecture %s is done", run.stage, run.lecture_id)
 
 
 def input_key(stage: str, inputs: list[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from quizgen.lectures.models import Stage
 from quizgen.logs import bound
 from tests.workers.conftest import upload
 from tests.workers.machine import Machine, wait_until
@@ -35,5 +36,7 @@ def test_a_line_of_a_stage_names_the_lecture_and_the_request_of_its_upload(machi
 
     (refused,) = [line for line in lines(machine) if "refused" in line["message"]]
     assert (refused["lecture_id"], refused["logger"]) == (lecture.pk, "workers.claimed")
-    inspected = [line for line in lines(machine) if line.get("request_id") == "request-1"]
-    assert inspected
+    done = [line for line in lines(machine) if line["message"].endswith("is done")]
+    assert {line["stage"] for line in done} == {Stage.INSPECT_MEDIA, Stage.TRANSCRIBE, Stage.READ_SLIDES}
+    assert {line["lecture_id"] for line in done} == {lecture.pk}
+    assert {line.get("request_id") for line in [*done, refused]} == {"request-1"}
