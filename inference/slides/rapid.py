@@ -75,9 +75,13 @@ class RapidSlideReader(OcrSlideReader):
             parameters["Rec.rec_batch_num"] = self._batch_size
         try:
             ocr = RapidOCR(params=parameters)
-        except (RuntimeError, OSError, ValueError) as error:
+            # It loads a model at its first picture; what is wrong with one is to be known now.
+            loaders: tuple[Any, ...] = (ocr._load_det_model, ocr._load_rec_model)
+            steps = tuple(load() for load in loaders)
+        # What ONNX Runtime raises are plain Exceptions.
+        except Exception as error:
             raise EngineUnavailable(f"The slide reader cannot load its model: {error}") from error
-        if on_cuda and not _is_on_cuda(ocr):
+        if on_cuda and not _are_on_cuda(steps):
             self._say_that_cuda_failed()
         return ocr
 
@@ -107,6 +111,5 @@ def cuda_is_usable() -> bool:
     return True
 
 
-def _is_on_cuda(ocr: Any) -> bool:
-    steps = (ocr.text_det, ocr.text_rec)
+def _are_on_cuda(steps: tuple[Any, ...]) -> bool:
     return all(step.session.session.get_providers()[0] == CUDA_PROVIDER for step in steps)

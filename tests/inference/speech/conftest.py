@@ -48,6 +48,13 @@ def tiny(tmp_path_factory) -> WhisperTranscriber:
     return WhisperTranscriber(model_dir, model="tiny.en", device="cpu")
 
 
+@pytest.fixture(scope="session")
+def on_cuda(tmp_path_factory) -> WhisperTranscriber:
+    """The packaged model in float16, on the GPU; asked for only where there is one."""
+    model_dir = os.environ.get("MODEL_DIR") or tmp_path_factory.mktemp("models")
+    return WhisperTranscriber(model_dir, model="base", device="cuda")
+
+
 @pytest.fixture
 def pause() -> np.ndarray:
     return np.zeros(RATE, np.float32)

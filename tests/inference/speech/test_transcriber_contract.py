@@ -8,13 +8,17 @@ import pytest
 from inference.engine import NothingKept, silent
 from inference.errors import BadInput
 from inference.speech.fake import ScriptedTranscriber
+from inference.speech.hardware import cuda_is_usable
 from inference.speech.transcript import Transcriber
 from tests.inference.recordings import write_recording
 
+ON_CUDA = pytest.param("on_cuda", marks=[pytest.mark.slow, pytest.mark.gpu])
+ENGINES = ["fake", pytest.param("tiny", marks=pytest.mark.slow), *([ON_CUDA] if cuda_is_usable() else [])]
 
-@pytest.fixture(params=["fake", pytest.param("whisper", marks=pytest.mark.slow)])
+
+@pytest.fixture(params=ENGINES)
 def transcriber(request) -> Transcriber:
-    return ScriptedTranscriber(model="any") if request.param == "fake" else request.getfixturevalue("tiny")
+    return ScriptedTranscriber(model="any") if request.param == "fake" else request.getfixturevalue(request.param)
 
 
 def test_it_writes_down_what_is_said_in_order(transcriber, jfk):
