@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from workers.supervisor import Program
 SPEECH_QUEUES = (Stage.TRANSCRIBE.value,)
 SLIDE_QUEUES = (Stage.READ_SLIDES.value,)
 SHORT_QUEUES = (*(stage for stage in Stage.values if stage not in (*SPEECH_QUEUES, *SLIDE_QUEUES)), "default")
+ALL_QUEUES = (GRADE_QUEUE, *SPEECH_QUEUES, *SLIDE_QUEUES, *SHORT_QUEUES)
 HOST = "127.0.0.1"
 
 
@@ -21,15 +22,19 @@ class PortTaken(Exception):
     """The message is a sentence for the operator."""
 
 
-def worker_programs(broker_url: str) -> list[Program]:
-    return [grade_worker(broker_url), *lecture_workers(broker_url), beat(broker_url)]
+def worker_programs(broker_url: str, queues: Collection[str] = ALL_QUEUES) -> list[Program]:
+    """Those that take `queues`, and the clock beside whoever takes "default": a site has one of it."""
+    grade = [grade_worker(broker_url)] if GRADE_QUEUE in queues else []
+    clock = [beat(broker_url)] if "default" in queues else []
+    return [*grade, *lecture_workers(broker_url, queues), *clock]
 
 
-def lecture_workers(broker_url: str) -> list[Program]:
+def lecture_workers(broker_url: str, queues: Collection[str] = ALL_QUEUES) -> list[Program]:
     """One process each for speech, slides and the short stages: a lecture's speech and slides are worked on side by
     side, no process holds the models of both, and a new recording is looked at while an earlier one is under way."""
-    queues = {"speech": SPEECH_QUEUES, "slides": SLIDE_QUEUES, "lectures": SHORT_QUEUES}
-    return [Program(name, worker_command(name, taken), _environment(broker_url)) for name, taken in queues.items()]
+    groups = {"speech": SPEECH_QUEUES, "slides": SLIDE_QUEUES, "lectures": SHORT_QUEUES}
+    taken = {name: [queue for queue in group if queue in queues] for name, group in groups.items()}
+    return [Program(name, worker_command(name, some), _environment(broker_url)) for name, some in taken.items() if some]
 
 
 def grade_worker(broker_url: str) -> Program:
