@@ -42,6 +42,7 @@ eval: .venv/weights ## the figures of quality (DATA_DIR holds the data sets)
 
 bench: .venv/weights ## the figures of speed; MINUTES=10,20,40 works longer lectures too
 	@$(BIN)/python -m inference.evaluation bench $(if $(MINUTES),--minutes $(MINUTES))
+	@$(BIN)/python -m tests.scale.pages
 
 lock: .venv/dev ## compile the locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --only-binary :all: --custom-compile-command "make lock" pyproject.toml -o requirements.txt
