@@ -1,11 +1,17 @@
 """A drawn lecture of a quarter of a minute with real text."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from inference.engines import build_engine
 from inference.evaluation.films_canvas import Canvas, sans
+from inference.slides.ocr import OcrSlideReader
+from inference.slides.slide import Slide
 from tests.inference.slides.drawing import film
 
 TEXT = {
@@ -32,3 +38,40 @@ def slide_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (4, [drawn(second, second_lines)]),
     ]
     return film(tmp_path_factory.mktemp("slides") / "lecture.mp4", parts, fps=2)
+
+
+class Kept(dict[str, bytes]):
+    """Partial work in memory."""
+
+    def load(self, name: str) -> bytes | None:
+        return self.get(name)
+
+    def save(self, name: str, data: bytes) -> None:
+        self[name] = data
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """One reading of `slide_film` that many tests look at: reading takes seconds."""
+
+    reader: OcrSlideReader
+    slides: tuple[Slide, ...]
+    reported: list[float] = field(default_factory=list)
+    kept: Kept = field(default_factory=Kept)
+
+
+@pytest.fixture(scope="session")
+def new_reader_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], OcrSlideReader]:
+    """A reader by its word, its model not yet loaded; all share a directory of prepared weights."""
+    model_dir = tmp_path_factory.mktemp("models")
+    return lambda word: build_engine("slides", word, model_dir=model_dir, device="auto")
+
+
+@pytest.fixture(scope="session")
+def first_run_of(slide_film: Path, new_reader_of: Callable[[str], OcrSlideReader]) -> Callable[[str], FirstRun]:
+    @cache
+    def first_run(word: str) -> FirstRun:
+        reader, reported, kept = new_reader_of(word), list[float](), Kept()
+        return FirstRun(reader, reader.read_slides(slide_film, report=reported.append, partial=kept), reported, kept)
+
+    return first_run

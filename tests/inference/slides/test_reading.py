@@ -1,5 +1,6 @@
 """Readers with their real models."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,20 +11,10 @@ from inference.engine import NothingKept, silent
 from inference.engines import build_engine
 from inference.errors import BadInput, EngineUnavailable
 from inference.slides.ocr import OcrSlideReader
-from tests.inference.slides.conftest import TEXT
+from tests.inference.slides.conftest import TEXT, FirstRun, Kept
 from tests.inference.slides.drawing import film
 from tests.inference.slides.readers import REAL_READERS
 from tests.recordings import make_recording
-
-
-class Kept(dict[str, bytes]):
-    """Partial work in memory."""
-
-    def load(self, name: str) -> bytes | None:
-        return self.get(name)
-
-    def save(self, name: str, data: bytes) -> None:
-        self[name] = data
 
 
 @pytest.fixture(scope="module", params=REAL_READERS)
@@ -32,27 +23,31 @@ def word(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def reader(word: str, tmp_path_factory: pytest.TempPathFactory) -> OcrSlideReader:
-    return build_engine("slides", word, model_dir=tmp_path_factory.mktemp("models"))
+def first_run(word: str, first_run_of: Callable[[str], FirstRun]) -> FirstRun:
+    return first_run_of(word)
 
 
-def test_it_reads_what_is_written_and_joins_builds(reader: OcrSlideReader, slide_film: Path) -> None:
-    slides = reader.read_slides(slide_film, report=silent, partial=NothingKept())
+@pytest.fixture(scope="module")
+def reader(first_run: FirstRun) -> OcrSlideReader:
+    return first_run.reader
+
+
+def test_it_reads_what_is_written_and_joins_builds(first_run: FirstRun) -> None:
+    slides = first_run.slides
 
     assert [slide.text for slide in slides] == ["\n".join((title, *lines)) for title, lines in TEXT.items()]
     assert [slide.start for slide in slides] == pytest.approx([0, 4], abs=0.01)
 
 
 def test_a_resumed_run_reads_no_slide_twice(
-    word: str, reader: OcrSlideReader, slide_film: Path, tmp_path: Path
+    word: str, first_run: FirstRun, new_reader_of: Callable[[str], OcrSlideReader], slide_film: Path
 ) -> None:
-    kept = Kept()
-    whole = reader.read_slides(slide_film, report=silent, partial=kept)
-    unable = build_engine("slides", word, model_dir=tmp_path / "models")
+    unable = new_reader_of(word)
     unable.read_picture = _never
 
-    assert unable.read_slides(slide_film, report=silent, partial=kept) == whole
-    assert all(name.isascii() and len(name) < 40 for name in kept)
+    assert unable.read_slides(slide_film, report=silent, partial=first_run.kept) == first_run.slides
+    assert len(first_run.kept) == len(TEXT)
+    assert all(name.isascii() and len(name) < 40 for name in first_run.kept)
 
 
 def test_a_run_that_stopped_has_kept_what_it_had_read(reader: OcrSlideReader, slide_film: Path) -> None:

@@ -1,21 +1,20 @@
 """The slides of the sample lecture are found and read."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from inference.engine import NothingKept, silent
-from inference.engines import build_engine
 from inference.evaluation.films_sample import SLIDES
-from inference.slides.slide import Slide
+from inference.slides.slide import Slide, SlideReader
 from tests.inference.slides.readers import REAL_READERS
 
 
 @pytest.fixture(scope="module", params=REAL_READERS)
-def slides(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Slide, ...]:
+def slides(request: pytest.FixtureRequest, new_reader_of: Callable[[str], SlideReader]) -> tuple[Slide, ...]:
     media = Path(__file__).resolve().parents[3] / "static" / "sample" / "physics-works.mp4"
-    reader = build_engine("slides", request.param, model_dir=tmp_path_factory.mktemp("models"))
-    return reader.read_slides(media, report=silent, partial=NothingKept())
+    return new_reader_of(request.param).read_slides(media, report=silent, partial=NothingKept())
 
 
 def test_every_slide_is_found_at_its_moment_and_none_besides(slides: tuple[Slide, ...]) -> None:

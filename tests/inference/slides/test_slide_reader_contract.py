@@ -10,22 +10,31 @@ import pytest
 from PIL import Image
 
 from inference.engine import NothingKept, silent
-from inference.engines import build_engine
 from inference.slides.slide import Slide, SlideReader
+from tests.inference.slides.conftest import FirstRun
 from tests.inference.slides.readers import REAL_READERS
 
 ENGINES = [pytest.param("fake"), *REAL_READERS]
 
 
 @pytest.fixture(params=ENGINES, scope="module")
-def new_reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], SlideReader]:
-    model_dir = tmp_path_factory.mktemp("models")
-    return lambda: build_engine("slides", request.param, model_dir=model_dir, device="auto")
+def word(request: pytest.FixtureRequest) -> str:
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def slides(new_reader: Callable[[], SlideReader], slide_film: Path) -> tuple[Slide, ...]:
-    return new_reader().read_slides(slide_film, report=silent, partial=NothingKept())
+def new_reader(word: str, new_reader_of: Callable[[str], SlideReader]) -> Callable[[], SlideReader]:
+    return lambda: new_reader_of(word)
+
+
+@pytest.fixture(scope="module")
+def first_run(word: str, first_run_of: Callable[[str], FirstRun]) -> FirstRun:
+    return first_run_of(word)
+
+
+@pytest.fixture(scope="module")
+def slides(first_run: FirstRun) -> tuple[Slide, ...]:
+    return first_run.slides
 
 
 def test_slides_come_in_order_and_do_not_overlap(slides: tuple[Slide, ...]) -> None:
@@ -62,13 +71,9 @@ def test_the_fingerprint_names_the_engine_and_does_not_change(new_reader: Callab
     assert new_reader().fingerprint == new_reader().fingerprint
 
 
-def test_progress_rises_to_one(new_reader: Callable[[], SlideReader], slide_film: Path) -> None:
-    reported: list[float] = []
-
-    new_reader().read_slides(slide_film, report=reported.append, partial=NothingKept())
-
-    assert reported == sorted(reported)
-    assert reported[-1] == 1
+def test_progress_rises_to_one(first_run: FirstRun) -> None:
+    assert first_run.reported == sorted(first_run.reported)
+    assert first_run.reported[-1] == 1
 
 
 def test_a_report_that_raises_stops_the_reader(new_reader: Callable[[], SlideReader], slide_film: Path) -> None:
