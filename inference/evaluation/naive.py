@@ -15,6 +15,7 @@ from inference.evaluation.costs import Cost, timed
 from inference.slides.frames import SAMPLE_HEIGHT, SAMPLE_WIDTH
 from inference.slides.ocr import OcrSlideReader
 from inference.slides.slide import Slide
+from inference.speech.hardware import chosen_model, model_folder
 from inference.speech.sound import RATE, stream_sound
 from inference.weights import WHISPER, prepare
 
@@ -39,11 +40,11 @@ class NaiveRun:
 def work_naively(film: Path, seconds: float, reader: OcrSlideReader, model: str, model_dir: Path) -> NaiveRun:
     """Full decode, OCR every second by the pipeline's own recogniser, float32 sequential Whisper with its defaults.
 
-    Loading the models is not part of the cost. `model` is a packaged one or a directory.
+    Loading the models is not part of the cost. `model` is as the transcriber takes it; it runs on the CPU.
     """
     reader.load()
     whisper = WhisperModel(
-        str(prepare(WHISPER[model], model_dir)) if model in WHISPER else model,
+        str(_whisper_folder(model, model_dir)),
         device="cpu",
         compute_type="float32",
         cpu_threads=len(os.sched_getaffinity(0)),
@@ -52,6 +53,11 @@ def work_naively(film: Path, seconds: float, reader: OcrSlideReader, model: str,
     read, reading = timed(lambda: [(at, reader.read_picture(pixels).text) for at, pixels in _seconds(film, seconds)])
     _, hearing = timed(lambda: _hear(whisper, film, seconds))
     return NaiveRun(seconds, reading, hearing, _slides(read, seconds))
+
+
+def _whisper_folder(model: str, model_dir: Path) -> Path:
+    name = chosen_model(model, "cpu", model_dir)
+    return prepare(WHISPER[name], model_dir) if name in WHISPER else model_folder(name, model_dir) or Path(name)
 
 
 def _hear(whisper: WhisperModel, film: Path, seconds: float) -> int:
