@@ -11,6 +11,7 @@ COMMANDS = {
     "grading": ("inference.evaluation.grading", "a grader against graded answers, one JSON line per file"),
     "speech": ("inference.evaluation.speech", "a transcriber against a text, one JSON line"),
     "slides": ("inference.evaluation.slides", "a slide reader against known slides, one JSON line"),
+    "questions": ("inference.evaluation.questions", "how many questions each lecture yields, one JSON line each"),
     "bench": ("inference.evaluation.bench", "a ten-minute lecture: how fast and how right, as a table"),
     "eval": ("inference.evaluation.everything", "all evaluations on the data of DATA_DIR, as a table"),
 }

@@ -53,7 +53,13 @@ PERCEIVING = {
 }  # fmt: skip
 HOLLOW = {"something", "thing", "things", "stuff", "anything", "whatever", "everything"}
 NOBODY = {"fact", "guy", "guys", "folks", "somebody", "someone", "anybody", "anyone", "everybody", "whoever"}
-OF_ANYONE = {"what happens when", "because", "in order to", "by doing"}
+OF_ANYONE = {"what happens when", "true if", "because", "in order to", "by doing"}
+IMPERSONAL = {"we use", "we do to", "we do by", "we take as", "we need", "we do"}
+ENOUGH_IN_A_WORD = {
+    "who did", "when did", "done by", "where", "how many", "what happens when", "true if", "what is the", "property",
+}  # fmt: skip
+OUTCOMES = {"zero", "one", "first", "half"}
+DONE_IN_TRYING = {"take", "draw", "choose", "start", "end", "leave", "get", "have", "do", "go"}
 ADDRESSING = {
     "see", "do", "draw", "take", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like",
     "guess", "be", "go", "recall", "read", "watch", "try", "come", "believe", "hear", "talk", "discuss", "cover",
@@ -61,6 +67,7 @@ ADDRESSING = {
     "end", "leave", "feel", "notice", "get", "have",
 }  # fmt: skip
 LEAST_MENTIONS = 3
+MOST_LETTERS = 1
 RARE_ZIPF = 3.9
 LEAST_SALIENCE = 0.12
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
@@ -71,7 +78,7 @@ _hedged = re.compile(
     r"(?:was|were|is|are) [^?]* doing|want to do)\b|\. ",
     re.IGNORECASE,
 )
-_odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b", re.IGNORECASE)
+_odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b|\b(?:is|are|was|were),", re.IGNORECASE)
 
 
 def thrown_out(draft: Draft, concepts: Concepts) -> str:
@@ -103,6 +110,9 @@ def _stands_alone(token: Token, asked: Sequence[Token]) -> bool:
     if token.lower_ not in {"it", "they", "he", "she", "him", "her", "them"} or _is_expletive(token):
         return False
     subjects = [t for t in asked if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} and t.i < token.i]
+    nouns = [t for t in asked if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and t.i < token.i]
+    if len(nouns) == 1 and token.lower_ in {"it", "they", "them"} and _fits(token, nouns):
+        return False
     inside = any(a.dep_ in {"relcl", "acl", "ccomp"} for a in token.ancestors)
     return inside or not subjects or not _fits(token, subjects[:1]) or subjects[0].ent_type_ == "PERSON"
 
@@ -112,7 +122,10 @@ def _is_addressed(token: Token, draft: Draft) -> bool:
     if token.lower_ not in SECOND_PERSON | FIRST_PERSON:
         return False
     anyone = draft.rule in OF_ANYONE and token.dep_ == "nsubj" and token.lower_ in {"you", "we"}
-    return not anyone or token.head.lemma_ in ADDRESSING
+    trying = draft.rule in {"what happens when", "true if"} and any(
+        c.dep_ in {"dobj", "prep"} and c.pos_ in {"NOUN", "PROPN", "ADP"} for c in token.head.rights
+    )
+    return not anyone or token.head.lemma_ in ADDRESSING - (DONE_IN_TRYING if trying else set())
 
 
 def _is_expletive(token: Token) -> bool:
@@ -160,7 +173,7 @@ def _is_vague(draft: Draft, _: Concepts) -> bool:
 
 def _has_complement(token: Token) -> bool:
     """ "the end of meiosis", "its highest point": what makes a vague noun definite."""
-    return any(c.dep_ in {"prep", "relcl", "acl", "ccomp"} or c.tag_ == "JJS" for c in token.children)
+    return any(c.dep_ in {"prep", "relcl", "acl", "ccomp", "compound"} or c.tag_ == "JJS" for c in token.children)
 
 
 def is_unanchored(draft: Draft, concepts: Concepts) -> bool:
@@ -196,7 +209,8 @@ def _asks_letters(draft: Draft, _: Concepts) -> bool:
     strange = [t for t in draft.asked if _letter.fullmatch(t.text) and not _names_a_quantity(t)]
     if not draft.asked:
         strange = _letter.findall(draft.stem)
-    return bool(strange) or sum(bool(_letter.fullmatch(t.text)) and not _names_a_quantity(t) for t in draft.replied) > 1
+    replied = sum(bool(_letter.fullmatch(t.text)) and not _names_a_quantity(t) for t in draft.replied)
+    return bool(strange) or replied > MOST_LETTERS
 
 
 def _lacks_article(draft: Draft, concepts: Concepts) -> bool:
@@ -227,6 +241,8 @@ def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
     words = draft.answer.split()
     if not LEAST_ANSWER <= len(words) <= MOST_ANSWER or bool(_odd.search(draft.answer)):
         return True
+    if words[0].lower() in {"how", "what", "why", "where", "who", "whether"} or words[:2] == ["A", "how"]:
+        return True
     if any(t.lower_ in {"a", "an"} and t.head.tag_ == "NNS" and t.nbor(1) == t.head for t in draft.replied):
         return True
     return words[-1].rstrip(".").lower() in DANGLING | {"of", "to", "in", "with", "for", "from"}
@@ -255,15 +271,16 @@ def _answer_talks(draft: Draft, _: Concepts) -> bool:
 def _answer_is_empty(draft: Draft, _: Concepts) -> bool:
     if not draft.replied:
         return False
-    content = [t for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and t.lower_ not in VAGUE]
-    return not content or (
-        len(content) < 2 and draft.rule not in {"who did", "when did", "done by", "where", "how many"}
-    )
+    kinds = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+    content = [t for t in draft.replied if t.pos_ in kinds and (t.lower_ not in VAGUE or t.lower_ in OUTCOMES)]
+    return not content or (len(content) < 2 and draft.rule not in ENOUGH_IN_A_WORD)
 
 
 def _gives_itself_away(draft: Draft, _: Concepts) -> bool:
     asked = {lemma(t) for t in draft.asked if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}}
     replied = {lemma(t) for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}}
+    if draft.rule == "said about":
+        return not replied - asked
     if draft.rule in {"related", "compares", "effect on"}:
         return len(replied - asked) < 2
     return bool(replied) and len(asked & replied) / len(replied) > MOST_OVERLAP

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Span
 
-from inference.questions.grammar import Clause
+from inference.questions.grammar import Clause, finite
 from inference.questions.words import CRUDE, FIRST_PERSON, LECTURE_TALK
 
 LEAST_WORDS, MOST_WORDS = 4, 90
@@ -46,9 +46,13 @@ def clause_turned_away(clause: Clause) -> str:
 
 
 def _is_personal(clause: Clause) -> bool:
-    """What the speaker does or feels is no subject matter; "we call" and "we define" name something."""
+    """What the speaker does or feels is no subject matter; what "we" do in general may be."""
+    if clause.head.lower_ != "we":
+        return clause.head.lower_ in FIRST_PERSON
     names = clause.verb.lemma_ in {"call", "define", "refer"} or any(t.lower_ == "because" for t in clause.tokens)
-    return clause.head.lower_ in FIRST_PERSON and not (names and clause.head.lower_ == "we")
+    carrier = finite(clause)
+    general = carrier is not None and (carrier.tag_ == "VBP" or carrier.lower_ in {"can", "must", "should"})
+    return not names and not (general and clause.verb.tag_ != "VBG")
 
 
 GATES: dict[str, Callable[[Span], bool]] = {

@@ -12,13 +12,18 @@ NAMES = "names"
 """Under this key a Doc keeps how the lecture writes its words inside sentences, as `Names`."""
 INDIRECT = {"if", "whether", "why", "how", "what", "when", "where", "who", "which"}
 IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
-IMPERSONAL = {"it", "this", "that", "what", "happens", "idea", "point", "thing"}
 DEMONSTRATIVE = {"this", "that", "these", "those"}
 TALK_ADVERBS = {
     "also", "just", "really", "again", "simply", "then", "thus", "therefore", "actually", "basically", "indeed",
     "now", "certainly", "obviously", "clearly", "definitely", "probably", "originally",
 }  # fmt: skip
 VOUCHING = {"know", "see", "say", "find", "learn", "show", "mean", "notice", "remember", "discover", "understand"}
+OPINIONS = {
+    "belief", "claim", "argument", "view", "theory", "hypothesis", "myth", "assumption", "idea", "objection", "worry",
+    "thought", "fear", "hope", "suggestion", "proposal", "guess", "conclusion", "prediction", "intuition", "story",
+}  # fmt: skip
+"""What is somebody's, and not vouched for by the lecturer who reports it."""
+REPORTING = {"say", "think", "tell", "ask", "wonder", "claim", "believe", "argue", "write", "guess", "doubt", "suppose"}
 ASIDE = {"parataxis", "intj", "meta", "dep"}
 
 
@@ -71,24 +76,25 @@ def _is_a_question_itself(clause: Clause) -> bool:
 def _is_introduced(clause: Token, verb: Token) -> bool:
     """Whether the lecturer vouches for it: "we see that ...", "it turns out that ...", "what happens is ..."."""
     subject = subject_of(verb)
+    if clause.dep_ == "ccomp" and clause.i < verb.i and subject_of(clause) is not None:
+        return _is_spliced(clause, verb)
     if clause.dep_ != "ccomp" or subject_of(clause) is None or child(verb, "neg") is not None:
         return False
     opening = next((c for c in clause.lefts if c.dep_ in {"mark", "advmod", "attr", "dobj"}), None)
-    if opening is not None and opening.lower_ in {
-        "if",
-        "whether",
-        "why",
-        "how",
-        "what",
-        "when",
-        "where",
-        "who",
-        "which",
-    }:
+    if opening is not None and opening.lower_ in INDIRECT:
         return False
     if subject is None or subject.lower_ in IMPERSONAL:
         return True
+    if verb.lemma_ == "be" and subject.pos_ == "NOUN" and opening is not None and opening.lower_ == "that":
+        return subject.lemma_.lower() not in OPINIONS
     return subject.lower_ in {"we", "you", "i"} and verb.lemma_ in VOUCHING
+
+
+def _is_spliced(clause: Token, verb: Token) -> bool:
+    """ "Two planes meet in a line, we have seen the picture": a statement that only a comma parts from the next."""
+    comma = any(t.text in {",", ";"} for t in clause.doc[clause.i : verb.i])
+    reported = verb.lemma_ in REPORTING
+    return comma and not reported and not any(c.lower_ in INDIRECT for c in clause.lefts)
 
 
 def clause_of(verb: Token) -> Clause | None:
@@ -112,8 +118,12 @@ def subject_of(verb: Token) -> Token | None:
 
 def finite(clause: Clause) -> Token | None:
     """The word that carries the tense: the first auxiliary, or the verb itself."""
-    auxiliaries = [child for child in clause.verb.lefts if child.dep_ in AUXILIARIES]
-    first = auxiliaries[0] if auxiliaries else clause.verb
+    return finite_in(clause.verb)
+
+
+def finite_in(verb: Token) -> Token | None:
+    auxiliaries = [child for child in verb.lefts if child.dep_ in AUXILIARIES]
+    first = auxiliaries[0] if auxiliaries else verb
     return first if first.tag_ in {"VBZ", "VBP", "VBD", "MD"} else None
 
 

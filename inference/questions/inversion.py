@@ -40,7 +40,7 @@ def inverted(clause: Clause, dropped: Collection[Token] = ()) -> str:
     carrier = finite(clause)
     if carrier is None:
         raise Unaskable("no finite verb")
-    if _disagree(clause.head, carrier):
+    if disagree(clause.head, carrier):
         raise Unaskable("subject and verb disagree")
     subject = text_of(clause.subject)
     after = without(clause.after, dropped)
@@ -128,7 +128,7 @@ def is_plural(noun: Token) -> bool:
     return joined or (noun.tag_ in {"NNS", "NNPS"} and not noun.lower_.endswith("ics"))
 
 
-def _disagree(noun: Token, verb: Token) -> bool:
+def disagree(noun: Token, verb: Token) -> bool:
     """Parses go wrong where a singular verb seems to have a plural subject, or the other way round."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.lower_ in COLLECTIVE:
         return False

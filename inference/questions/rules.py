@@ -21,8 +21,11 @@ from inference.questions.patterns import (
     consequences,
     contrasts,
     definitions,
+    explained,
     facts,
+    impersonal,
     places_and_numbers,
+    properties,
     reasons,
     relations,
     slide_lines,
@@ -38,7 +41,7 @@ from inference.text.parse import model_version, parse
 from inference.text.passage import Passage, Sentence
 
 T = TypeVar("T")
-VERSION = 1
+VERSION = 2
 NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
 NO_PATTERN = "no pattern fits"
 TOO_POOR = "scored too low"
@@ -57,6 +60,16 @@ PATTERNS: tuple[Pattern, ...] = (
     reasons.in_order_to,
     conditions.what_happens_when,
     conditions.when_is,
+    conditions.true_if,
+    impersonal.used_to,
+    impersonal.done_to,
+    impersonal.done_by_doing,
+    impersonal.taken_as,
+    impersonal.needed_to,
+    impersonal.what_is_done,
+    properties.what_is_the,
+    properties.what_kind,
+    properties.property_of,
     contrasts.whereas,
     contrasts.unlike,
     relations.effect_on,
@@ -79,6 +92,7 @@ PATTERNS: tuple[Pattern, ...] = (
     places_and_numbers.where,
     places_and_numbers.how_many,
     places_and_numbers.when_does,
+    explained.said_about,
 )
 
 

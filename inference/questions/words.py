@@ -58,7 +58,7 @@ SAYING = {
 TELLING = {
     "mean", "represent", "require", "include", "contain", "measure", "cause", "produce", "determine", "predict",
     "describe", "involve", "prevent", "create", "encode", "indicate", "imply", "reflect", "maximize", "minimize",
-    "generate", "store", "carry", "transfer", "test", "release", "form", "demolish",
+    "generate", "store", "equal", "carry", "transfer", "test", "release", "form", "demolish",
 }  # fmt: skip
 """Verbs whose object makes a fair answer to "What does X ...?"."""
 TELLING_WITH = {
@@ -79,3 +79,19 @@ IDIOMS = {
     ("make", "decision"), ("make", "point"), ("give", "example"), ("make", "mistake"), ("give", "way"),
 }  # fmt: skip
 """Verb and object that mean something only together, so that the object answers no question."""
+TALKED_OF = {
+    "see", "understand", "do", "be", "go", "say", "summarize", "start", "begin", "show", "remember", "give", "think",
+    "know", "answer", "get", "talk", "tell", "look", "make", "take", "have", "help", "discuss", "want", "like", "call",
+    "let", "guess", "hear", "read", "learn", "cover", "mean", "come", "happen", "imagine", "believe", "notice",
+}  # fmt: skip
+"""What lecturers do with their subject and with their class."""
+EVALUATING = {
+    "best", "worst", "important", "central", "big", "good", "great", "nice", "beautiful", "interesting", "huge",
+    "whole", "fundamental", "wonderful", "terrible", "bad", "fancy", "amazing", "perfect", "simple", "new", "tricky",
+    "certain", "few", "little", "clear", "strong", "weak", "single", "main", "another", "different", "true",
+    "fine", "ok", "okay", "hard", "easy", "same", "other", "right", "wrong", "sure", "able", "likely", "common",
+    "obvious", "cool", "funny", "weird", "strange", "own", "such", "many", "several", "various", "similar", "useful",
+    "available", "ready", "going", "possible", "impossible", "necessary", "difficult", "bigger", "better", "particular",
+    "more", "most", "much", "less", "enough", "full", "like", "worth", "aware", "happy", "specific", "actual", "given",
+}  # fmt: skip
+"""Adjectives that praise, place or count a thing and tell nothing of its kind."""

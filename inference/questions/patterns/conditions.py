@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, finite, sentence_case, subject_of, text_of, without
+from inference.questions.grammar import Clause, below, child, finite, sentence_case, subject_of, text_of, without
 from inference.questions.inversion import inverted
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import CHANGING
@@ -30,6 +30,10 @@ TALKING = {
 OPENING = {"if", "when", "as", "once", "whenever"}
 
 
+GAINING = {"get", "obtain", "lose", "gain", "find", "need", "have", "create", "produce", "make", "release", "form"}
+"""What "we" or "you" do of necessity, and so happens; all else is what the lecturer does next."""
+
+
 def what_happens_when(statement: Statement) -> Iterator[Draft]:
     """ "When the price rises, demand falls" answers "What happens to demand when the price rises?"."""
     condition = condition_of(statement.verb)
@@ -38,9 +42,11 @@ def what_happens_when(statement: Statement) -> Iterator[Draft]:
         return
     outcome = without(statement.clause.tokens, set(condition))
     past = carrier.tag_ == "VBD"
-    if len(condition) < 4 or len(outcome) < 3 or statement.verb.lemma_ == "be":
+    if len(condition) < 4 or len(outcome) < 2 or statement.verb.lemma_ in {"be", "happen"}:
         return
-    if statement.verb.lemma_ in TALKING:
+    if (statement.verb.lemma_ in TALKING and statement.clause.head.lower_ not in {"we", "you"}) or _is_narrated(
+        statement.clause
+    ):
         return
     subject = text_of(statement.clause.subject)
     changes = statement.verb.lemma_ in CHANGING and child(statement.verb, "dobj") is None
@@ -55,6 +61,36 @@ def what_happens_when(statement: Statement) -> Iterator[Draft]:
         variants=(sentence_case(text_of(outcome)),),
         points=points_of(outcome),
         asked=(*statement.clause.subject, *condition) if about else condition,
+        replied=outcome,
+        sentences=(statement.number,),
+        why="The lecture says here what follows from what.",
+    )
+
+
+def true_if(statement: Statement) -> Iterator[Draft]:
+    """ "If the matrix is singular, the determinant is zero" answers "What is true of the determinant if ...?"."""
+    verb, clause = statement.verb, statement.clause
+    condition, carrier = condition_of(verb), finite(clause)
+    if condition is None or carrier is None or verb.lemma_ not in {"be", "have"} or condition[0].i > verb.i:
+        return
+    if condition[0].lower_ == "as" or (verb.lemma_ == "have" and clause.head.lower_ == "you"):
+        return
+    outcome = without(clause.tokens, set(condition))
+    if len(condition) < 4 or len(outcome) < 3 or carrier.tag_ == "VBD" or child(verb, "expl") is not None:
+        return
+    named = clause.head.pos_ == "NOUN" and not any(t.pos_ == "PRON" for t in clause.subject)
+    if clause.head.lower_ in {"i", "we", "you", "this", "that", "there"}:
+        return
+    asked = f"What is true of {text_of(clause.subject)}" if named else "What follows"
+    yield Draft(
+        rule="true if",
+        stem=f"{asked} {_lowered(condition)}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(outcome)),),
+        points=points_of(outcome),
+        asked=(*clause.subject, *condition) if named else condition,
         replied=outcome,
         sentences=(statement.number,),
         why="The lecture says here what follows from what.",
@@ -93,7 +129,11 @@ def condition_of(verb: Token) -> tuple[Token, ...] | None:
         if clause.dep_ != "advcl" or opening is None or subject is None:
             continue
         helper = next((c for c in clause.lefts if c.dep_ in {"aux", "auxpass"}), clause)
-        if (subject.pos_ in {"NOUN", "PROPN"} or subject.lower_ == "you") and helper.tag_ in {"VBZ", "VBP", "VBD"}:
+        if (subject.pos_ in {"NOUN", "PROPN"} or subject.lower_ in {"you", "we"}) and helper.tag_ in {
+            "VBZ",
+            "VBP",
+            "VBD",
+        }:
             return tuple(t for t in below(clause) if t.i >= opening.i)
     return None
 
@@ -101,6 +141,12 @@ def condition_of(verb: Token) -> tuple[Token, ...] | None:
 def _opening(clause: Token) -> Token | None:
     first = [c for c in clause.lefts if c.dep_ in {"mark", "advmod"} and c.lower_ in OPENING]
     return first[0] if first else None
+
+
+def _is_narrated(clause: Clause) -> bool:
+    """ "If you take an electron, you send it into a box": what is done next, not what follows."""
+    acting = clause.head.lower_ in {"we", "you"} and clause.verb.lemma_ not in GAINING
+    return acting or clause.head.lower_ == "i" or clause.verb.tag_ == "VBG"
 
 
 def _lowered(tokens: Sequence[Token]) -> str:

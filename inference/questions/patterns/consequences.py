@@ -8,12 +8,9 @@ from inference.questions.answers import points_of
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, clause_of, sentence_case, subject_of, text_of, without
 from inference.questions.inversion import inverted
+from inference.questions.words import TALKED_OF
 
 LEAST_REASON_WORDS = 4
-TALKED_OF = {
-    "see", "understand", "do", "be", "go", "say", "summarize", "start", "begin", "show", "remember", "give", "think",
-    "know", "answer", "get", "talk", "tell", "look", "make", "take", "have", "help", "discuss",
-}  # fmt: skip
 
 
 def so(sentence: Span, number: int) -> Iterator[Draft]:

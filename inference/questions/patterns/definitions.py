@@ -41,6 +41,8 @@ HUMAN = {
     "man", "woman", "son", "daughter", "guy", "king", "queen", "leader", "person", "doctor", "professor", "poet",
     "author", "writer", "scholar", "general", "president", "minister", "philosopher", "student", "governor",
 }  # fmt: skip
+SOMEBODY = {"you", "we", "i", "people", "they", "everybody", "everyone", "anybody", "somebody"}
+"""What somebody does with a thing does not define it: "rust is something that people try to do something about"."""
 RARE_ZIPF = 4.3
 EMPTY_GENUS = {"thing", "question", "problem", "case", "way", "reason", "lot", "one", "part", "fact", "story",
                "result", "person", "guy", "issue", "point", "kind", "sort", "type", "difference", "number",
@@ -184,6 +186,8 @@ def apposition(statement: Statement) -> Iterator[Draft]:
         glossed = bool(definition) and (definition[0].lower_ in {"a", "an", "the"} or gloss.dep_ == "attr")
         if not glossed or not _is_term(term, statement) or not _defines(gloss, definition) or noun.dep_ == "conj":
             continue
+        if term[0].lower_ in {"a", "an"} and definition[0].lower_ == "the":
+            continue
         be = "are" if is_plural(noun) else "is"
         person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN"
         yield Draft(
@@ -276,7 +280,7 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
 def _defines(genus: Token, definition: Sequence[Token]) -> bool:
     """A genus with something that tells it from others."""
     if genus.lower_ == "something" and len(definition) >= 4 and len(list(genus.children)) > 0:
-        return definition[0] == genus
+        return definition[0] == genus and not any(t.dep_ == "nsubj" and t.lower_ in SOMEBODY for t in definition)
     if genus.pos_ not in {"NOUN", "PROPN"} or len(definition) < 4:
         return False
     if definition[0].pos_ in {"NUM", "ADV", "ADP"} or child(genus, "nummod") is not None:

@@ -91,6 +91,8 @@ def what_does(statement: Statement) -> Iterator[Draft]:
     if (verb.lemma_, told.lemma_.lower()) in IDIOMS or len(below(told)) < 2:
         return
     reply = tuple(t for t in clause.after if t.i >= below(told)[0].i)
+    if verb in reply:
+        return
     yield Draft(
         rule="what does",
         stem=f"What {inverted(clause, set(reply))}?",
@@ -254,20 +256,22 @@ def what_did(statement: Statement) -> Iterator[Draft]:
     if _has_two_objects(verb):
         return
     reply = below(told)
-    rest = without(clause.after, {*reply, verb})
-    specific = any(t.pos_ in {"NOUN", "PROPN"} for t in (*rest, *clause.before))
+    dative = {c for c in verb.children if c.dep_ == "dative" and c.lower_ in {"us", "you"}}
+    rest = without(clause.after, {*reply, verb, *dative})
+    qualified = child(clause.head, "prep", "relcl", "acl") is not None and statement.concepts.of(clause.subject)[1] > 0
+    specific = qualified or any(t.pos_ in {"NOUN", "PROPN"} for t in (*rest, *clause.before))
     if len(reply) < 3 or not specific or clause.head.pos_ not in {"NOUN", "PROPN"} or finite(clause) is None:
         return
     person = told.ent_type_ == "PERSON"
     yield Draft(
         rule="what did",
-        stem=f"{'Whom' if person else 'What'} {inverted(clause, set(reply))}?",
+        stem=f"{'Whom' if person else 'What'} {inverted(clause, {*reply, *dative})}?",
         wh="who" if person else "what",
         bloom="remember",
         answer=statement.said,
         variants=(sentence_case(text_of(reply)),),
         points=points_of(reply),
-        asked=without(clause.tokens, set(reply)),
+        asked=without(clause.tokens, {*reply, *dative}),
         replied=reply,
         sentences=(statement.number,),
         why="The lecture states a fact here.",
@@ -329,7 +333,7 @@ def _existing(view: Token) -> Token | None:
 
 def _has_two_objects(verb: Token) -> bool:
     """ "A push gives the bob energy": neither object answers by itself."""
-    return any(c.dep_ == "dative" and c.pos_ != "ADP" for c in verb.children)
+    return any(c.dep_ == "dative" and c.pos_ != "ADP" and c.lower_ not in {"us", "you"} for c in verb.children)
 
 
 def _is_thinker(head: Token) -> bool:

@@ -29,8 +29,11 @@ class Statement:
 
     @property
     def said(self) -> str:
-        """The clause as a sentence."""
-        return sentence_case(text_of(self.clause.tokens))
+        """The clause as a sentence, with a comma after a condition that opens it."""
+        before, rest = self.clause.before, (*self.clause.subject, *self.clause.after)
+        if not any(token.dep_ in {"mark", "advmod"} and token.head.dep_ == "advcl" for token in before):
+            return sentence_case(text_of(self.clause.tokens))
+        return sentence_case(f"{text_of(before)}, {text_of(rest)}")
 
 
 class Pattern(Protocol):

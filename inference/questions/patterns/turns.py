@@ -20,6 +20,7 @@ ASKED_WITH: dict[str, tuple[Wh, Bloom]] = {
     "when": ("when", "remember"),
     "where": ("where", "remember"),
 }
+LEAST_TAKEN_UP = 5
 LEAST_ANSWER_WORDS, MOST_ANSWER_WORDS = 6, 40
 HAPPENING = {"go", "happen", "mean", "look", "say", "call", "think", "know", "guess", "want", "see", "find", "get"}
 
@@ -42,19 +43,20 @@ def asked_and_answered(turn: Turn) -> Iterator[Draft]:
         return
     if question.root.lemma_ in HAPPENING or any(t.lower_ in FIRST_PERSON | SECOND_PERSON for t in words):
         return
-    if not _answers(question, answer) or _disagrees(question):
+    if _disagrees(question) or not (_answers(question, answer) or _taken_up(question, answer)):
         return
-    if opening != "why" and any(t.like_num for t in answer):
+    taken_up = _taken_up(question, answer)
+    if opening != "why" and any(t.like_num for t in answer) and not taken_up:
         return
     wh, bloom = ASKED_WITH[opening]
-    tokens = tuple(answer)
+    tokens = tuple(answer)[1:] if taken_up else tuple(answer)
     yield Draft(
         rule="asked and answered",
         stem=sentence_case(_plain(question.text), "?"),
         wh=wh,
         bloom=bloom,
-        answer=sentence_case(answer.text),
-        variants=(),
+        answer=taken_up or sentence_case(answer.text),
+        variants=(sentence_case(text_of(tokens)),) if taken_up else (),
         points=points_of(tokens),
         asked=tuple(words[1:]),
         replied=tokens,
@@ -121,6 +123,8 @@ def this_is_called(turn: Turn) -> Iterator[Draft]:
     name = _name_given(naming)
     reply = tuple(turn.sentence)
     empty = {"name", "term", "word", "there", "names", "called"}
+    if subject_of(turn.sentence.root) is None or turn.sentence.root.pos_ not in {"VERB", "AUX"}:
+        return
     if name is None or any(t.lower_ in empty for t in reply) or reply[0].lower_ in {"that", "as", "how"}:
         return
     if not LEAST_ANSWER_WORDS <= len(reply) <= MOST_ANSWER_WORDS or turn.sentence.text.endswith("?"):
@@ -223,6 +227,20 @@ def _answers(question: Span, answer: Span) -> bool:
     because = question[0].lower_ == "why" and answer[0].lower_ == "because"
     why = question[0].lower_ == "why" and answer[0].pos_ in {"DET", "NOUN", "PROPN", "ADJ"} and len(words) >= 8
     return because or why or len(taken_up) > 1 or (answer[0].lower_ == "it" and len(nouns) > 0)
+
+
+def _taken_up(question: Span, answer: Span) -> str:
+    """ "A matrix acts on vectors." from "What does a matrix do? It acts on vectors."; "" where it is not so."""
+    noun = subject_of(question.root) or child(question.root, "nsubj", "attr")
+    if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or len(answer) < LEAST_TAKEN_UP or answer.text.endswith("?"):
+        return ""
+    pronoun, verb = answer[0], answer[1]
+    fits = pronoun.lower_ == ("they" if is_plural(noun) else "it") and pronoun.dep_ in {"nsubj", "nsubjpass"}
+    if not fits or pronoun.head != answer.root or len(answer) > MOST_ANSWER_WORDS:
+        return ""
+    be = {"'s": "is", "'re": "are"}.get(verb.lower_)
+    rest = f"{be} {text_of(tuple(answer)[2:])}" if be else text_of(tuple(answer)[1:])
+    return sentence_case(f"{text_of(below(noun))} {rest}")
 
 
 def _disagrees(question: Span) -> bool:
