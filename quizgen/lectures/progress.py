@@ -109,10 +109,11 @@ def _under_way(view: StageView) -> LectureState:
 def _ready(lecture: Lecture, counts: Mapping[str, int]) -> LectureState:
     drafts, approved = counts.get(QuestionStatus.DRAFT, 0), counts.get(QuestionStatus.APPROVED, 0)
     published = counts.get(QuestionStatus.PUBLISHED, 0)
+    out = f" · {published} published" if published else ""
     if drafts:
-        return LectureState("partly", f"{drafts} draft{_s(drafts)} to review")
+        return LectureState("partly", f"{drafts} draft{_s(drafts)} to review{out}")
     if approved:
-        return LectureState("partly", f"{approved} question{_s(approved)} to publish")
+        return LectureState("partly", f"{approved} question{_s(approved)} to publish{out}")
     if published and lecture.quiz.published_at:
         return LectureState("correct", f"{published} question{_s(published)} published")
     return LectureState("unsure", "No questions yet")
