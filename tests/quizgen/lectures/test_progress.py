@@ -45,7 +45,7 @@ def test_a_failure_is_said_whatever_else_runs(lecture: Lecture) -> None:
         ([], ("unsure", "No questions yet")),
         (["rejected"], ("unsure", "No questions yet")),
         (["draft", "approved", "published"], ("partly", "1 draft to review · 1 published")),
-        (["approved", "approved", "published"], ("partly", "2 questions to publish")),
+        (["approved", "approved", "published"], ("partly", "2 questions to publish · 1 published")),
         (["published", "rejected"], ("correct", "1 question published")),
     ],
 )
