@@ -10,15 +10,14 @@ import platform
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from inference.evaluation import slides as slide_figures
 from inference.evaluation.bench_lecture import Engines, Film, Worked, kept_film, loaded, read, say, work
 from inference.evaluation.costs import Cost, timed
-from inference.evaluation.naive import NaiveRun, changed_shares, starts_by_threshold, work_naively
-from inference.evaluation.slides import Matches, TrueSlide, match_starts, word_recall
+from inference.evaluation.naive import TOLERANCE_S, NaiveRun, plainly_found, work_naively
+from inference.evaluation.slides import Matches, match_starts, word_recall
 from inference.evaluation.speech import add_engine_arguments
 from inference.evaluation.table import Figure, write_table
 from inference.grading.baselines import OverlapGrader
@@ -27,18 +26,9 @@ from inference.questions.question import WrittenQuestion
 
 SAMPLE = Path(__file__).resolve().parents[2] / "static" / "sample" / "physics-works.mp4"
 THIN_BITS = 68_000
-TOLERANCE_S = 5.0
 MOST_GB = 3.0
 LINEAR = 1.25
 """The dearest minute may cost so many times the cheapest one: slides and speech are not spread evenly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """The plain finder of slides: every frame decoded, the best of several thresholds."""
-
-    starts: Matches
-    cost: Cost
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,10 +78,11 @@ def measure(args: argparse.Namespace) -> list[Figure]:
     seconds = min(args.naive_s, lecture.length_s)
     naive = work_naively(film.path, seconds, engines.slides, args.model, args.model_dir)
     say("Decoding every frame")
-    decoded = _decoded(film)
+    plain, decoding = timed(lambda: plainly_found(film.path, film.slides()))
     return [
         *_whole(lecture, naive),
-        *_slides(film, lecture, naive, decoded, through),
+        *_finding(film, lecture, plain, decoding),
+        *_reading(film, lecture, naive, through),
         *_grading(lecture.questions, engines),
         *_lengths_compared(lectures),
     ]
@@ -118,42 +109,30 @@ def _whole(lecture: Worked, naive: NaiveRun) -> Iterator[Figure]:
     yield Figure("peak memory of this process (PSS), GB", peak, most=MOST_GB, baseline="before the naive way")
 
 
-def _slides(film: Film, lecture: Worked, naive: NaiveRun, decoded: Decoded, through: float | None) -> Iterator[Figure]:
+def _finding(film: Film, lecture: Worked, plain: Matches, decoding: Cost) -> Iterator[Figure]:
+    found = match_starts(
+        [slide.start for slide in film.slides()], [slide.start for slide in lecture.slides], TOLERANCE_S
+    )
+    every = f"{lecture.length_s / decoding.cpu_s:.0f} decoding every frame"
+    way = "difference of seconds, best threshold"
+    yield Figure(
+        "slide changes, x real time by CPU", lecture.length_s / lecture.finding.cpu_s, least=300.0, baseline=every
+    )
+    yield Figure("slide precision", found.precision, least=1.0, baseline=f"{plain.precision or 0:.2f} {way}")
+    yield Figure("slide recall", found.recall, least=0.95, baseline=f"{plain.recall or 0:.2f} {way}")
+    yield Figure("slide delay, mean s", found.mean_delay_s, baseline=f"{plain.mean_delay_s or 0:.2f}")
+
+
+def _reading(film: Film, lecture: Worked, naive: NaiveRun, through: float | None) -> Iterator[Figure]:
     true = film.slides()
-    speed = lecture.length_s / lecture.finding.cpu_s
-    found = slide_figures.figures(true, lecture.slides, speed, lecture.length_s / lecture.reading.wall_s)
-    every = f"{lecture.length_s / decoded.cost.cpu_s:.0f} decoding every frame"
-    yield Figure("slide changes, x real time by CPU", speed, least=300.0, baseline=every)
-    for name, least, plain in (
-        ("precision", 1.0, decoded.starts.precision),
-        ("recall", 0.95, decoded.starts.recall),
-    ):
-        beside = "-" if plain is None else f"{plain:.2f} difference of seconds, best threshold"
-        yield Figure(f"slide {name}", found[name], least=least, baseline=beside)
-    late = decoded.starts.mean_delay_s
-    yield Figure("slide delay, mean s", found["mean_delay_s"], baseline="" if late is None else f"{late:.2f}")
     head = [replace(slide, end=min(slide.end, naive.length_s)) for slide in true if slide.start < naive.length_s]
     each_second = word_recall(head, naive.slides)
     beside = "" if each_second is None else f"{each_second:.3f} every second read, first {naive.length_s:g} s"
-    yield Figure("slide word recall", found["word_recall"], least=0.98, baseline=beside)
+    yield Figure("slide word recall", word_recall(true, lecture.slides), least=0.98, baseline=beside)
     yield Figure(f"slide word recall at {THIN_BITS // 1000} kbit/s", through, least=0.98)
     pictures = max(1, lecture.stretches)
     yield Figure("pictures read per minute of lecture", 60 * pictures / lecture.length_s, baseline="60 naive")
     yield Figure("recognition, CPU s per picture", (lecture.reading.cpu_s - lecture.finding.cpu_s) / pictures)
-
-
-def _decoded(film: Film) -> Decoded:
-    shares, cost = timed(lambda: changed_shares(film.path))
-    tried = [_matches(film.slides(), starts) for starts in starts_by_threshold(shares).values()]
-    return Decoded(max(tried, key=_f1), cost)
-
-
-def _matches(true: Sequence[TrueSlide], starts: Sequence[float]) -> Matches:
-    return match_starts([slide.start for slide in true], starts, TOLERANCE_S)
-
-
-def _f1(starts: Matches) -> float:
-    return 2 * len(starts.pairs) / (starts.true + starts.found)
 
 
 def _grading(questions: Sequence[WrittenQuestion], engines: Engines) -> Iterator[Figure]:

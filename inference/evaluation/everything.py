@@ -8,10 +8,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from inference.engines import build_engine
 from inference.evaluation import grading
+from inference.evaluation.naive import plainly_found
+from inference.evaluation.questions import counted
 from inference.evaluation.slides import TrueSlide, measure, read_truth
 from inference.evaluation.speech import add_engine_arguments, listen, read_reference
 from inference.evaluation.table import Figure, write_table
@@ -19,10 +22,15 @@ from inference.evaluation.wer import together
 from inference.speech.transcript import Transcriber
 
 LEAST_ACCURACY = {"scientsbank": 0.70, "beetle": 0.80}
+SMALLER = "tiny.en"
+LONG_WORDS = 6000
+"""About fifty minutes."""
 BASELINES = {"majority": "always one label", "overlap": "shared words"}
 # When the picture of media/physicsworks/physicsworks_slides_madeup.mp4 changes.
 CHANGES_S = (0.0, 22.4, 43.0, 83.9, 148.5)
 Line = dict[str, Any]
+Clip = tuple[Path, Path]
+"""A recording and what is said in it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.data.is_dir():
         sys.stderr.write(f"Skipped: there is no data in {args.data}. Set DATA_DIR to the folder that holds it.\n")
         return 0
-    write_table([*_speech(args), *_slides(args), *_grading(args.data / "grading")])
+    write_table([*_speech(args), *_slides(args), *_questions(args.data / "lectures"), *_grading(args.data / "grading")])
     return 0
 
 
@@ -45,38 +53,44 @@ def _speech(args: argparse.Namespace) -> Iterator[Figure]:
     if not media.is_dir():
         sys.stderr.write(f"Skipped speech: there is no {media}.\n")
         return
-    engine = build_engine("speech", args.engine, model_dir=args.model_dir, model=args.model)
+    engine, smaller = (
+        build_engine("speech", args.engine, model_dir=args.model_dir, model=model) for model in (args.model, SMALLER)
+    )
     english = [
         *((audio, audio.with_suffix(".txt")) for audio in sorted((media / "librivox").glob("*.wav"))),
         *((audio, audio.with_suffix(".txt")) for audio in sorted((media / "librivox_multi").glob("en_*.mp3"))),
         (media / "jfk" / "jfk.flac", media / "jfk" / "transcript.json"),
     ]
-    yield _word_errors(engine, f"English, {len(english)} clips", english, most=9.0)
+    plain = f"{100 * _word_errors(smaller, english):.2f} % {SMALLER}"
+    yield _listening(engine, f"English, {len(english)} clips", english, most=9.0, baseline=plain)
     lecture = media / "physicsworks"
-    yield _word_errors(engine, "lecture", [(lecture / "physicsworks_audio.webm", lecture / "transcript.json")])
+    yield _listening(engine, "lecture", [(lecture / "physicsworks_audio.webm", lecture / "transcript.json")])
     for language, name in (("German", "de"), ("Spanish", "es")):
         audio = media / "librivox_multi" / f"{name}.mp3"
-        yield _word_errors(engine, language, [(audio, audio.with_suffix(".txt"))])
+        yield _listening(engine, language, [(audio, audio.with_suffix(".txt"))])
 
 
-def _word_errors(engine: Transcriber, name: str, clips: list[tuple[Path, Path]], most: float | None = None) -> Figure:
-    heard = [(listen(engine, audio), read_reference(reference)) for audio, reference in clips]
-    errors = together(one.errors(reference) for one, reference in heard)
-    speed = sum(one.duration_s for one, _ in heard) / sum(one.wall_s for one, _ in heard)
-    return Figure(
-        f"speech, {name}: word errors", 100 * errors.rate, " %", most=most, baseline=f"at {speed:.1f} x real time"
-    )
+def _listening(
+    engine: Transcriber, name: str, clips: list[Clip], most: float | None = None, baseline: str = ""
+) -> Figure:
+    rate = _word_errors(engine, clips)
+    return Figure(f"speech, {name}: word errors", 100 * rate, " %", most=most, baseline=baseline)
+
+
+def _word_errors(engine: Transcriber, clips: list[Clip]) -> float:
+    """The share over all clips, 0..1."""
+    return together(listen(engine, audio).errors(read_reference(reference)) for audio, reference in clips).rate
 
 
 def _slides(args: argparse.Namespace) -> Iterator[Figure]:
-    """The film among the data and, where `bench` has drawn it, its lecture."""
+    """The film among the data and, where `bench` has drawn it, its lecture of ten minutes, crisp and thin."""
     lecture = args.data / "media" / "physicsworks" / "physicsworks_slides_madeup.mp4"
     ends = [*CHANGES_S[1:], float("inf")]
     films = [
         ("five slides", lecture, [TrueSlide(*times, "") for times in zip(CHANGES_S, ends, strict=True)]),
         *(
             (path.stem, path, read_truth(path.with_suffix(".truth.json")))
-            for path in sorted(args.films.glob("lecture-*.mp4"))
+            for path in sorted(args.films.glob("lecture-10min*.mp4"))
         ),
     ]
     for name, film, true in films:
@@ -84,11 +98,30 @@ def _slides(args: argparse.Namespace) -> Iterator[Figure]:
             sys.stderr.write(f"Skipped slides: there is no {film}.\n")
             continue
         found = measure(film, true, build_engine("slides", args.slide_engine, model_dir=args.model_dir))
-        yield Figure(f"slides, {name}: precision", found["precision"], least=1.0)
-        yield Figure(f"slides, {name}: recall", found["recall"], least=0.95)
+        plain = plainly_found(film, true)
+        way = "difference of seconds, best threshold"
+        beside = "" if plain.precision is None else f"{plain.precision:.2f} {way}"
+        yield Figure(f"slides, {name}: precision", found["precision"], least=1.0, baseline=beside)
+        yield Figure(f"slides, {name}: recall", found["recall"], least=0.95, baseline=f"{plain.recall:.2f} {way}")
         yield Figure(f"slides, {name}: mean delay, s", found["mean_delay_s"])
         if found["word_recall"] is not None:
             yield Figure(f"slides, {name}: word recall", found["word_recall"], least=0.98)
+
+
+def _questions(folder: Path) -> Iterator[Figure]:
+    """How many; whether they are good is for a person to say."""
+    if not folder.is_dir():
+        sys.stderr.write(f"Skipped questions: there is no {folder}.\n")
+        return
+    counts = [
+        int(str(line["questions"]))
+        for line in counted(build_engine("questions"), sorted(folder.glob("*.json")), least_words=LONG_WORDS, count=40)
+        if str(line["language"]).startswith("en")
+    ]
+    if counts:
+        name = f"questions, {len(counts)} English lectures of {LONG_WORDS} words or more"
+        yield Figure(f"{name}: fewest", min(counts), least=10)
+        yield Figure(f"{name}: median", median(counts))
 
 
 def _grading(folder: Path) -> Iterator[Figure]:

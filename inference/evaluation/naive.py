@@ -12,6 +12,7 @@ from av.video.reformatter import Interpolation
 from faster_whisper import WhisperModel
 
 from inference.evaluation.costs import Cost, timed
+from inference.evaluation.slides import Matches, TrueSlide, match_starts
 from inference.slides.frames import SAMPLE_HEIGHT, SAMPLE_WIDTH
 from inference.slides.ocr import OcrSlideReader
 from inference.slides.slide import Slide
@@ -20,6 +21,7 @@ from inference.speech.sound import RATE, stream_sound
 from inference.weights import WHISPER, prepare
 
 DIFFERENT = 20
+TOLERANCE_S = 5.0
 SHARES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
 
 
@@ -103,6 +105,12 @@ def changed_shares(film: Path) -> list[tuple[float, float]]:
     return [(at, float((np.abs(after - before) > DIFFERENT).mean())) for (_, before), (at, after) in pairwise(greys)]
 
 
-def starts_by_threshold(shares: Sequence[tuple[float, float]]) -> dict[float, list[float]]:
-    """Where slides would start if so large a difference between two seconds were a change, for several `SHARES`."""
-    return {least: [0.0, *(at for at, share in shares if share >= least)] for least in SHARES}
+def plainly_found(film: Path, true: Sequence[TrueSlide]) -> Matches:
+    """The starts that differences between seconds give, by the threshold of `SHARES` that suits this film best."""
+    shares = changed_shares(film)
+    tried = [match_starts([slide.start for slide in true], starts, TOLERANCE_S) for starts in _by_threshold(shares)]
+    return max(tried, key=lambda starts: 2 * len(starts.pairs) / (starts.true + starts.found))
+
+
+def _by_threshold(shares: Sequence[tuple[float, float]]) -> list[list[float]]:
+    return [[0.0, *(at for at, share in shares if share >= least)] for least in SHARES]

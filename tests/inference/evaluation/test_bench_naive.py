@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from inference.evaluation.naive import changed_shares, starts_by_threshold
+from inference.evaluation.naive import changed_shares, plainly_found
+from inference.evaluation.slides import TrueSlide
 from tests.inference.slides.drawing import HEIGHT, WIDTH, film
 
 
@@ -19,8 +20,14 @@ def test_a_change_shows_in_the_second_in_which_it_falls(tmp_path: Path) -> None:
     assert max(share for at, share in shares.items() if at != 3) < 0.01
 
 
-def test_a_lower_threshold_sees_more_changes() -> None:
-    starts = starts_by_threshold([(1, 0.03), (2, 0.0), (3, 0.5)])
+def test_the_threshold_is_the_one_that_suits_the_film(tmp_path: Path) -> None:
+    """A corner moves in every second; a low threshold would take that for slides."""
+    dark, light = (np.full((HEIGHT, WIDTH, 3), shade, np.uint8) for shade in (20, 220))
+    moved = light.copy()
+    moved[:36, :48] = 20
+    path = film(tmp_path / "film.mp4", [(8, [dark]), (1, [light]), (1, [moved]), (1, [light])])
 
-    assert starts[0.02] == [0, 1, 3]
-    assert starts[0.05] == [0, 3]
+    found = plainly_found(path, [TrueSlide(0, 8, ""), TrueSlide(8, 11, "")])
+
+    assert found.pairs == ((0, 0), (8, 8))
+    assert found.found == 2

@@ -66,6 +66,29 @@ def test_one_table_holds_speech_and_grading_beside_their_targets(data, grading, 
     assert by_name["grading, beetle: answers per second"][1:3] == [">= 50", "MISSED"]
 
 
+def test_long_english_lectures_are_counted_by_their_questions(data, grading, monkeypatch, capsys):
+    (data / "lectures").mkdir()
+    asked = []
+
+    def counted(writer, files, *, least_words, count):
+        asked.append(least_words)
+        yield from (
+            {"language": language, "questions": number} for language, number in (("en", 12), ("de", 0), ("", 3))
+        )
+
+    monkeypatch.setattr(everything, "counted", counted)
+
+    assert main(["eval", "--data", str(data), "--films", str(data), "--engine", "fake", "--slide-engine", "fake"]) == 0
+
+    (fewest,) = [line for line in capsys.readouterr().out.splitlines() if ": fewest" in line]
+    assert asked == [6000]
+    assert [cell.strip() for cell in fewest.split("|")[1:4]] == [
+        "questions, 1 English lectures of 6000 words or more: fewest",
+        "12",
+        ">= 10",
+    ]
+
+
 def test_without_data_it_says_so_and_measures_nothing(tmp_path, capsys):
     assert main(["eval", "--data", str(tmp_path / "nowhere"), "--engine", "fake"]) == 0
 
