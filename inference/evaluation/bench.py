@@ -84,7 +84,7 @@ def measure(args: argparse.Namespace) -> list[Figure]:
         *_finding(film, lecture, plain, decoding),
         *_reading(film, lecture, naive, through),
         *_grading(lecture.questions, engines),
-        *_lengths_compared(lectures),
+        *lengths_compared(lectures),
     ]
 
 
@@ -153,7 +153,7 @@ def _answers_per_s(grader: Grader, tasks: Sequence[GradingTask]) -> float:
     return len(tasks) / cost.wall_s
 
 
-def _lengths_compared(lectures: Sequence[Worked]) -> Iterator[Figure]:
+def lengths_compared(lectures: Sequence[Worked]) -> Iterator[Figure]:
     if len(lectures) < 2:
         return
     for lecture in lectures:

@@ -67,7 +67,7 @@ def test_lengths_that_are_no_minutes_are_refused(minutes, capsys):
 def test_a_short_lecture_is_worked_from_end_to_end_beside_the_naive_way(tmp_path, capsys):
     folders = ["--films", str(tmp_path / "films"), "--model-dir", os.environ.get("MODEL_DIR", str(tmp_path / "models"))]
 
-    assert main(["bench", "--minutes", "0.25", "--naive-s", "3", "--model", "tiny.en", *folders]) == 0
+    assert main(["bench", "--minutes", "0.25", "--naive-s", "1", "--model", "tiny.en", *folders]) == 0
 
     conditions, _, *table = capsys.readouterr().out.splitlines()
     rows = {cells[0]: cells[1:] for cells in ([cell.strip() for cell in row.split("|")[1:-1]] for row in table)}

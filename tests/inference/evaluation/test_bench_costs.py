@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from inference.evaluation import costs
-from inference.evaluation.bench import linearity
+from inference.evaluation.bench import lengths_compared, linearity
 from inference.evaluation.bench_lecture import Worked
 from inference.evaluation.costs import Cost, PeakMemory, timed
 
@@ -54,3 +54,17 @@ def test_a_cost_that_grows_with_the_length_is_linear() -> None:
 
 def test_a_longer_lecture_that_costs_more_per_minute_shows() -> None:
     assert linearity([_worked(10, 30), _worked(40, 240)]) == pytest.approx(2)
+
+
+def test_each_length_has_a_line_and_the_last_one_judges_them() -> None:
+    *lines, last = lengths_compared([_worked(10, 30), _worked(40, 240)])
+
+    assert [(line.name, round(line.value or 0, 2)) for line in lines] == [
+        ("10 minutes: CPU s per minute", 3),
+        ("40 minutes: CPU s per minute", 6),
+    ]
+    assert (round(last.value or 0, 2), last.met) == (2, False)
+
+
+def test_one_length_is_compared_with_nothing() -> None:
+    assert list(lengths_compared([_worked(10, 30)])) == []
