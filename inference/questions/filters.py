@@ -111,7 +111,7 @@ def _stands_alone(token: Token, asked: Sequence[Token]) -> bool:
         return False
     subjects = [t for t in asked if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} and t.i < token.i]
     nouns = [t for t in asked if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound" and t.i < token.i]
-    if len(nouns) == 1 and token.lower_ in {"it", "they", "them"} and _fits(token, nouns):
+    if len(nouns) == 1 and nouns[0].dep_ == "dobj" and token.lower_ in {"it", "they", "them"} and _fits(token, nouns):
         return False
     inside = any(a.dep_ in {"relcl", "acl", "ccomp"} for a in token.ancestors)
     return inside or not subjects or not _fits(token, subjects[:1]) or subjects[0].ent_type_ == "PERSON"

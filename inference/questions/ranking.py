@@ -98,7 +98,9 @@ def _best(
 def _is_double(one: Ranked, other: Ranked) -> bool:
     if set(one.draft.sentences) & set(other.draft.sentences):
         return True
-    if fuzz.token_set_ratio(_matter(one), _matter(other)) > SAME_QUESTION:
+    # "eigenvalues" lies within "eigenvalues and eigenvectors", but asks for something else.
+    alike = fuzz.ratio if LAST_RESORT in {one.draft.rule, other.draft.rule} else fuzz.token_set_ratio
+    if alike(_matter(one), _matter(other)) > SAME_QUESTION:
         return True
     return fuzz.token_set_ratio(one.draft.answer, other.draft.answer) > SAME_ANSWER
 

@@ -55,6 +55,15 @@ MAY_REPEAT = {"that", "had", "very"}
 RESTART = re.compile(r"(?P<kept>.*?)\b(?P<word>\w+)(?P<lost>(?: \w+){0,4}) ?(?:--+|—|–) ?(?P=word)\b", re.IGNORECASE)
 
 
+SUPPOSED = re.compile(
+    r"\b(if|when|whenever|once) I (?!(?:am|was|had|think|said|say|told|tell|talk|came|went|got|did|want|ask|mean|could|"
+    r"would|look|taught|teach|grew|started|first|wrote|call|were|remember)\b)(?=[a-z])",
+    re.IGNORECASE,
+)
+"""In "if I add a row to another" the lecturer stands for anyone."""
+OBTAINED = re.compile(r"(, (?:then )?)I (?=(?:get|obtain|have|need|find|lose|gain)\b)")
+
+
 def clean_sentence(text: str) -> str:
     """The sentence as it would be written, first letter capital. May be empty."""
     text = SOUND.sub(" ", SPEAKER.sub("", text)).replace("’", "'").replace("“", '"').replace("”", '"')
@@ -63,12 +72,18 @@ def clean_sentence(text: str) -> str:
     text = FILLERS.sub(_comma_between_clauses, text)
     text = FUTURE.sub(" will ", text)
     text = PROSPECTIVE.sub(r"\1 ", text)
-    text = _without_repeats(" ".join(text.split()))
+    text = _of_anyone(_without_repeats(" ".join(text.split())))
     text = OPENERS.sub("", text.lstrip(" ,;:-–—"))
     for _ in range(2):
         text = TAILS.sub(r"\1", text)
     text = re.sub(r"\s+([,.;:?!])", r"\1", text).strip(" ,;")
     return text[:1].upper() + text[1:]
+
+
+def _of_anyone(text: str) -> str:
+    """ "If I add a row, I get ..." is "If you add a row, you get ..."."""
+    supposed = SUPPOSED.sub(r"\1 you ", text)
+    return OBTAINED.sub(r"\1you ", supposed) if supposed != text else text
 
 
 def _comma_between_clauses(found: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ def what_happens_when(statement: Statement) -> Iterator[Draft]:
         return
     subject = text_of(statement.clause.subject)
     changes = statement.verb.lemma_ in CHANGING and child(statement.verb, "dobj") is None
-    about = f" to {subject}" if changes and statement.clause.head.pos_ == "NOUN" else ""
+    about = f" to {subject}" if changes and _is_named(statement.clause) else ""
     happens = "would happen" if carrier.lower_ in {"would", "'d"} else "happened" if past else "happens"
     yield Draft(
         rule="what happens when",
@@ -78,7 +78,7 @@ def true_if(statement: Statement) -> Iterator[Draft]:
     outcome = without(clause.tokens, set(condition))
     if len(condition) < 4 or len(outcome) < 3 or carrier.tag_ == "VBD" or child(verb, "expl") is not None:
         return
-    named = clause.head.pos_ == "NOUN" and not any(t.pos_ == "PRON" for t in clause.subject)
+    named = _is_named(clause)
     if clause.head.lower_ in {"i", "we", "you", "this", "that", "there"}:
         return
     asked = f"What is true of {text_of(clause.subject)}" if named else "What follows"
@@ -141,6 +141,11 @@ def condition_of(verb: Token) -> tuple[Token, ...] | None:
 def _opening(clause: Token) -> Token | None:
     first = [c for c in clause.lefts if c.dep_ in {"mark", "advmod"} and c.lower_ in OPENING]
     return first[0] if first else None
+
+
+def _is_named(clause: Clause) -> bool:
+    """Whether the subject says by itself what is meant: "its eigenvectors" do not."""
+    return clause.head.pos_ == "NOUN" and not any(t.pos_ == "PRON" or t.tag_ == "PRP$" for t in clause.subject)
 
 
 def _is_narrated(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from inference.questions.answers import points_of
 from inference.questions.concepts import Concepts, commonness, lemma
 from inference.questions.draft import Draft
-from inference.questions.grammar import DEMONSTRATIVE, finite, text_of
+from inference.questions.grammar import DEMONSTRATIVE, child, finite, text_of
 from inference.questions.inversion import disagree
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import EVALUATING, TALKED_OF, VAGUE
@@ -15,10 +15,14 @@ from inference.questions.words import EVALUATING, TALKED_OF, VAGUE
 RULE = "said about"
 LEAST_WORDS, MOST_WORDS = 6, 34
 LEAST_SALIENCE = 0.15
+CENTRAL = 0.3
+"""A term of this salience may be asked about alone."""
 TELLING_ZIPF = 4.6
 COUNTING = {"all", "no", "not", "some", "any", "every", "each", "both", "either", "neither", "half", "many", "most"}
 REPLACED = DEMONSTRATIVE | {"our", "your"}
 """Written as "the" away from their place."""
+CLASS_TALK = {"myself", "whatever", "guy", "guys", "course", "book", "books", "text", "plus", "minus", "me"}
+NOTHING_SAID = {"one", "thing", "guy", "question", "way", "idea", "example", "lot", "stuff", "fact", "answer", "point"}
 BROKEN = {"dep", "parataxis", "intj", "meta"}
 SEEMING = {"seem", "look", "sound", "like", "mean", "try", "suppose"}
 
@@ -29,7 +33,7 @@ def said_about(statement: Statement) -> Iterator[Draft]:
     if not LEAST_WORDS <= sum(not t.is_punct for t in words) <= MOST_WORDS or not _is_well_formed(statement):
         return
     terms = _terms(statement)
-    if not terms or (len(terms) < 2 and statement.clause.head not in terms[0]):
+    if not terms or (len(terms) < 2 and statement.concepts.of(terms[0])[1] < CENTRAL):
         return
     about = " and ".join(text_of(term) for term in terms)
     yield Draft(
@@ -54,9 +58,12 @@ def _is_well_formed(statement: Statement) -> bool:
     if carrier is None or disagree(head, carrier) or any(t.dep_ in BROKEN for t in clause.tokens):
         return False
     told = [t for t in clause.after if t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and not t.like_num and t != verb]
-    if not told or any(t.lower_ in {"myself", "whatever"} for t in clause.tokens):
+    if not told or any(t.lower_ in CLASS_TALK for t in clause.tokens):
         return False
-    if verb.lemma_ in SEEMING or head.lemma_.lower() in VAGUE:
+    inner = child(verb, "ccomp")
+    if inner is not None and child(inner, "mark") is None:
+        return False
+    if verb.lemma_ in SEEMING or head.lemma_.lower() in NOTHING_SAID:
         return False
     if head.lower_ in {"we", "you"}:
         return verb.lemma_ not in TALKED_OF and carrier.tag_ in {"VBP", "MD"} and verb.tag_ != "VBG"

@@ -169,6 +169,8 @@ def _doing(statement: Statement, through: str = "") -> Doing | None:
         return None
     host = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == through), None) if through else verb
     thing = child(host, "pobj" if through else "dobj") if host is not None else None
+    if verb.lower_ != verb.lemma_.lower():
+        return None
     participle = getInflection(verb.lemma_.lower(), tag="VBN")
     if thing is None or not participle or thing.i < verb.i or any(c.dep_ in {"dative", "prt"} for c in verb.children):
         return None

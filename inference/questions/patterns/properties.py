@@ -23,7 +23,12 @@ def what_is_the(statement: Statement) -> Iterator[Draft]:
     verb, clause, told = statement.verb, statement.clause, child(statement.verb, "attr", "acomp")
     if verb.lemma_ != "be" or told is None or told.i < verb.i or finite(clause) != verb or clause.before:
         return
-    if child(verb, "neg") is not None or not _is_definite(clause.head) or not _is_amount_or_thing(told):
+    if (
+        clause.subject[0].pos_ == "ADV"
+        or child(verb, "neg") is not None
+        or not _is_definite(clause.head)
+        or not _is_amount_or_thing(told)
+    ):
         return
     be = spelled(verb)
     if (be in {"are", "were"}) != is_plural(clause.head):

@@ -55,3 +55,13 @@ def test_no_two_questions_ask_about_one_fact(write: Write) -> None:
 
     assert len(written.questions) == 1
     assert written.drops["asks what another question asks"] >= 1
+
+
+def test_what_people_do_with_a_thing_does_not_define_it(ask: Ask) -> None:
+    assert "What is rust?" not in ask("Rust is something that people try to do something about.")
+
+
+def test_no_answer_begins_with_a_question_word(write: Write) -> None:
+    written = write("What the male was doing was he was trading off survival and display.")
+
+    assert written.questions == ()

@@ -91,6 +91,29 @@ FITTING = [
         "The tension does no work on the bob, which is why the mechanical energy is constant.",
         "Why is the mechanical energy constant?",
     ),
+    ("we use", "We use a queue to store the frontier of the search.", "What is a queue used for?"),
+    (
+        "we do to",
+        "We add a buffer to keep the acidity of the solution constant.",
+        "Why is a buffer added?",
+    ),
+    (
+        "we do by",
+        "You find the eigenvalues by solving the characteristic equation.",
+        "How are the eigenvalues found?",
+    ),
+    (
+        "we take as",
+        "We can think of a graph as a set of vertices and edges.",
+        "How can a graph be thought of?",
+    ),
+    (
+        "true if",
+        "If the matrix is singular, the determinant is zero.",
+        "What is true of the determinant if the matrix is singular?",
+    ),
+    ("what is the", "The determinant of a singular matrix is zero.", "What is the determinant of a singular matrix?"),
+    ("what happens when", "If I heat a gas, it expands.", "What happens if you heat a gas?"),
 ]
 
 
@@ -133,3 +156,16 @@ def test_an_opening_pronoun_is_replaced_by_the_person_named_before(ask: Ask) -> 
     )
 
     assert "What did Darwin believe about species?" in questions
+
+
+def test_a_cleft_is_answered_without_the_question_in_front(ask: Ask) -> None:
+    questions = ask("What the hash function does is map the keys to slots.")
+
+    answer = questions["What does the hash function do?"].reference_answers[0]
+    assert answer == "The hash function maps the keys to slots."
+
+
+def test_an_answer_that_takes_the_questions_noun_up_names_it(ask: Ask) -> None:
+    questions = ask("What does a matrix do?", "It acts on vectors in the plane.")
+
+    assert questions["What does a matrix do?"].reference_answers[0] == "A matrix acts on vectors in the plane."
