@@ -14,7 +14,7 @@ from quizgen.attempts.record_serializers import (
     ResponseFilter,
     ResponseSerializer,
 )
-from quizgen.rest import CourseListView, CourseView
+from quizgen.rest import CourseListView, CourseView, PagesByKey
 
 
 def visible_attempts(user: User) -> QuerySet:
@@ -36,6 +36,7 @@ def taught_grades(user: User) -> QuerySet:
 )
 class AttemptsView(CourseListView):
     serializer_class = AttemptSerializer
+    pagination_class = PagesByKey
     filter_class = AttemptFilter
 
     def rows(self, user: User) -> QuerySet:
@@ -57,6 +58,7 @@ class AttemptView(CourseView, RetrieveAPIView):
 )
 class ResponsesView(CourseListView):
     serializer_class = ResponseSerializer
+    pagination_class = PagesByKey
     filter_class = ResponseFilter
 
     def rows(self, user: User) -> QuerySet:
@@ -78,6 +80,7 @@ class GradesView(CourseListView):
     """With what is missing in each answer: only for the staff of the course."""
 
     serializer_class = GradeSerializer
+    pagination_class = PagesByKey
     filter_class = GradeFilter
 
     def rows(self, user: User) -> QuerySet:

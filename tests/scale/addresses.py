@@ -84,7 +84,8 @@ def rest_pages(school: School) -> list[Page]:
     lecture = school.lectures[0]
     lists = ("courses", "lectures", "quizzes", "questions", "attempts", "responses", "grades")
     addresses = {name: reverse(f"api:{name}") for name in lists}
-    addresses["responses, last page"] = f"{addresses['responses']}?page={Response.objects.count() // 50}"
+    last = Response.objects.order_by("-pk")[50].pk
+    addresses["responses, last page"] = f"{addresses['responses']}?after={last}"
     addresses["responses of a lecture"] = f"{addresses['responses']}?lecture={lecture.pk}"
     addresses["slides"] = reverse("api:slides", args=[lecture.pk])
     addresses["transcript"] = reverse("api:transcript", args=[lecture.pk])

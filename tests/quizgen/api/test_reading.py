@@ -7,9 +7,9 @@ from quizgen.accounts.models import User
 from quizgen.attempts.models import Attempt, Response
 from quizgen.courses.models import Course
 from quizgen.lectures.models import Lecture
-from quizgen.quizzes.models import Question
+from quizgen.quizzes.models import Question, QuestionStatus
 from tests.quizgen import workbench
-from tests.quizgen.api.conftest import AsToken
+from tests.quizgen.api.conftest import AsToken, graded
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,31 @@ def test_a_list_comes_in_pages_that_lead_on(as_token: AsToken, ada: User, course
 
     assert (first["count"], second["next"]) == (3, None)
     assert [row["title"] for row in first["results"] + second["results"]] == ["Lecture 2", "Lecture 1", "Lecture 0"]
+
+
+def test_what_grows_with_every_answer_comes_in_pages_by_key(
+    as_token: AsToken, ada: User, lecture: Lecture, course: Course
+) -> None:
+    question = workbench.question(lecture, status=QuestionStatus.PUBLISHED, at_s=2.0)
+    quiz = workbench.published(lecture)
+    given = [
+        graded(Attempt.objects.create(quiz=quiz, learner=workbench.person(f"learner{i}", course)), question)
+        for i in range(3)
+    ]
+
+    first = as_token(ada).get(f"/api/v1/responses?lecture={lecture.pk}&page_size=2").json()
+    second = as_token(ada).get(first["next"]).json()
+
+    assert second["next"] is None
+    assert [row["id"] for row in first["results"] + second["results"]] == [response.pk for response in given]
+    assert as_token(ada).get(f"/api/v1/responses?after={given[-1].pk}").json() == {"next": None, "results": []}
+
+
+@pytest.mark.parametrize("query", ["after=x", "after=0", "page=2", "page_size=0"])
+def test_a_page_by_key_that_cannot_be_read_is_named(as_token: AsToken, ada: User, query: str) -> None:
+    answer = as_token(ada).get(f"/api/v1/grades?{query}")
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, f"#/{query.split('=', maxsplit=1)[0]}")
 
 
 @pytest.mark.parametrize("query", ["course=x", "uploaded_after=yesterday", "cours=1", "page=0", "page_size=201"])
