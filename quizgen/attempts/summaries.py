@@ -1,11 +1,10 @@
 """Who answered what in a lecture, for its staff. Their own attempts are left out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import NullIf
+from django.db import connection
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import NullIf, RowNumber
 
 from quizgen.attempts.feedback import UNSURE_BELOW, Tone, confidence_in_words, outcome
 from quizgen.attempts.grading import max_score
@@ -29,6 +28,14 @@ class QuestionSummary:
     @property
     def mean_percent(self) -> int:
         return round(100 * (self.mean or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    n: int = 0
+    graded: int = 0
+    mean: float | None = None
+    unsure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +87,34 @@ def summarise(lecture: Lecture) -> list[QuestionSummary]:
         .order_by(F("probe__at_s").asc(nulls_last=True), "position")
     )
     attempts = Attempt.objects.of_learners().filter(quiz__lecture=lecture)
-    answered, graded = _answered(attempts), _graded(attempts)
-    summaries = [_summary(question, answered.get(question.pk, 0), graded.get(question.pk)) for question in questions]
+    figures = _figures(attempts)
+    summaries = [_summary(question, figures.get(question.pk, _Figures())) for question in questions]
     return [row for row in summaries if row.n or row.question.status == QuestionStatus.PUBLISHED]
 
 
-def _answered(attempts: QuerySet[Attempt]) -> dict[int, int]:
-    """By question, how many of these attempts answered it."""
-    responses = Response.objects.filter(attempt__in=attempts).order_by()
-    return dict(responses.values_list("question").annotate(n=Count("attempt", distinct=True)))
+def _figures(attempts: QuerySet[Attempt]) -> dict[int, _Figures]:
+    """By question, what the last tries of these attempts come to, each with its newest grade.
 
-
-def _graded(attempts: QuerySet[Attempt]) -> dict[int, Mapping[str, Any]]:
-    """By question, what the grades that count come to: the newest of each last try.
-
-    The database counts: a lecture may have 500 answers to each of its questions.
+    The database counts, in one pass over the tries: a lecture may have 500 answers to each of its questions.
     """
-    newer = Grade.objects.filter(response=OuterRef("response"), pk__gt=OuterRef("pk"))
-    later = Response.objects.filter(
-        attempt=OuterRef("response__attempt"),
-        question=OuterRef("response__question"),
-        try_number__gt=OuterRef("response__try_number"),
-    )
-    counting = Grade.objects.filter(~Exists(newer), ~Exists(later), response__attempt__in=attempts)
-    figures = (
-        counting.order_by()
-        .values("response__question")
-        .annotate(
-            number=Count("pk"),
-            mean=Avg(F("score") / NullIf(F("max_score"), 0.0)),
-            unsure=Count("pk", filter=Q(confidence__lt=UNSURE_BELOW)),
-        )
-    )
-    return {row["response__question"]: row for row in figures}
+    newest = Window(RowNumber(), partition_by=["attempt", "question"], order_by=["-try_number", "-grades__pk"])
+    tries = Response.objects.filter(attempt__in=attempts).order_by()
+    columns = {
+        "asked": F("question_id"),
+        "place": newest,
+        "grade": F("grades__pk"),
+        "share": F("grades__score") / NullIf(F("grades__max_score"), 0.0),
+        "confidence": F("grades__confidence"),
+    }
+    ranked, parameters = tries.values(**columns).query.sql_with_params()
+    # Django counts over no window by itself. Both parts are ours, and every value is a parameter.
+    counted = f"""
+        SELECT asked, COUNT(*), COUNT(grade), AVG(share), COUNT(CASE WHEN confidence < %s THEN 1 END)
+        FROM ({ranked}) tries WHERE place = 1 GROUP BY asked"""
+    with connection.cursor() as cursor:
+        cursor.execute(counted, [UNSURE_BELOW, *parameters])
+        return {asked: _Figures(*figures) for asked, *figures in cursor.fetchall()}
 
 
-def _summary(question: Question, n: int, graded: Mapping[str, Any] | None) -> QuestionSummary:
-    if graded is None:
-        return QuestionSummary(question, n, mean=None, unsure=0, waiting=n)
-    return QuestionSummary(question, n, graded["mean"], graded["unsure"], waiting=n - graded["number"])
+def _summary(question: Question, figures: _Figures) -> QuestionSummary:
+    return QuestionSummary(question, figures.n, figures.mean, figures.unsure, waiting=figures.n - figures.graded)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from quizgen.accounts.models import User
 from quizgen.attempts.models import Attempt
-from quizgen.attempts.services import start_attempt, submit_response
+from quizgen.attempts.services import override_grade, start_attempt, submit_response
 from quizgen.attempts.summaries import learners_responses, summarise
 from quizgen.courses.models import Course
 from quizgen.lectures.models import Lecture
@@ -96,3 +96,15 @@ def test_an_attempt_that_is_over_and_a_new_one_count_each(
     (row,) = summarise(lecture)
 
     assert (row.n, row.mean) == (2, 0.75)
+
+
+def test_of_the_grades_of_a_try_only_the_newest_counts(
+    lecture: Lecture, teacher: User, learner: User, question: Question, obedient: Any
+) -> None:
+    answer(learner, question, "half, unsure", obedient)
+    response = learners_responses(question).get()
+    override_grade(response=response, user=teacher, score=0.0, note="Not what was asked.")
+
+    (row,) = summarise(lecture)
+
+    assert (row.n, row.mean, row.unsure, row.waiting) == (1, 0.0, 0, 0)
