@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.views import defaults
 from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.renderers import JSONRenderer
@@ -41,6 +41,12 @@ class TooLarge(APIException):
     default_code = "too_large"
 
 
+class CutOff(APIException):
+    status_code = 400
+    default_detail = "This request ended before its announced length. Nothing was kept."
+    default_code = "cut_off"
+
+
 class GraderUnavailable(APIException):
     status_code = 503
     default_detail = "The grader cannot answer now. Ask again later."
@@ -71,6 +77,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 def _as_api_exception(error: Exception) -> Exception:
     if isinstance(error, Refused):
         return RefusedByService(error)
+    if isinstance(error, UnreadablePostError):
+        return CutOff()
     return TooLarge() if isinstance(error, RequestDataTooBig) else error
 
 

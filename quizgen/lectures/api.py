@@ -78,8 +78,10 @@ class LecturesView(CourseListView):
     )
     def post(self, request: Request) -> Response:
         user, began = asking_user(request), timezone.now()
-        sent = request.data
-        refuse_unreceived(request._request)
+        try:
+            sent = request.data
+        finally:  # also where the body was cut off
+            refuse_unreceived(request._request)
         body = UploadSerializer(data=sent, courses=Course.objects.taught_by(user))
         body.is_valid(raise_exception=True)
         lecture = services.upload_lecture(user=user, **body.validated_data)
