@@ -8,10 +8,11 @@ import ipaddress
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, DateTimeField, DurationField, ExpressionWrapper, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, DateTimeField, DurationField, ExpressionWrapper, F, Manager, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.utils import timezone
@@ -23,10 +24,11 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from quizgen.attempts.models import Grade, GradingRequest, Response
-from quizgen.claims import Claimable, Status
+from quizgen.claims import Status
 from quizgen.lectures.models import Stage, StageRun
 from quizgen.queue import GRADE_QUEUE
 
+REQUESTS = "grade_requests"
 BUCKETS_S = (1, 5, 15, 60, 180, 600, 1800, 3600, 10_800)
 FORWARDED = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
 
@@ -74,17 +76,17 @@ def queues(now: datetime) -> Iterator[Metric]:
     oldest = GaugeMetricFamily(
         "quizgen_queue_oldest_seconds", "Since when the oldest row that may be claimed is due.", labels=["queue"]
     )
-    for queue, rows in _rows_of_queues():
-        found = rows.aggregate(count=Count("pk"), first=Min(_due_since()))
-        waiting.add_metric([queue], found["count"])
-        oldest.add_metric([queue], max((now - found["first"]).total_seconds(), 0.0) if found["first"] else 0.0)
+    for queue, (count, first) in _due().items():
+        waiting.add_metric([queue], count)
+        oldest.add_metric([queue], max((now - first).total_seconds(), 0.0) if first else 0.0)
     yield waiting
     yield oldest
 
 
 def grades() -> Metric:
     family = CounterMetricFamily("quizgen_grades", "Grades given.", labels=["verdict", "grader"])
-    for row in Grade.objects.order_by("verdict", "grader").values("verdict", "grader").annotate(count=Count("pk")):
+    # Of "*" and not of the key, so that the index of the two columns is all that is read.
+    for row in Grade.objects.order_by("verdict", "grader").values("verdict", "grader").annotate(count=Count("*")):
         family.add_metric([row["verdict"], row["grader"]], row["count"])
     return family
 
@@ -92,25 +94,28 @@ def grades() -> Metric:
 def errors() -> Metric:
     """Rows that failed, and rows that wait for an engine which is away, by their code."""
     family = GaugeMetricFamily("quizgen_errors", "Rows with an error.", labels=["queue", "code", "status"])
-    for queue, rows in _all_rows():
-        coded = rows.exclude(error_code="").order_by("error_code", "status").values("error_code", "status")
-        for row in coded.annotate(count=Count("pk")):
-            family.add_metric([queue, row["error_code"], row["status"]], row["count"])
+    stages = _with_error(StageRun.objects, "stage", "error_code", "status")
+    answers = ((GRADE_QUEUE, *row) for row in _with_error(Response.objects, "error_code", "status"))
+    requests = ((REQUESTS, *row) for row in _with_error(GradingRequest.objects, "error_code", "status"))
+    for queue, code, status, count in chain(stages, answers, requests):
+        family.add_metric([queue, code, status], count)
     return family
 
 
-def _all_rows() -> Iterator[tuple[str, QuerySet[Claimable]]]:
-    for stage in Stage.values:
-        yield stage, StageRun.objects.filter(stage=stage)
-    yield GRADE_QUEUE, Response.objects.all()
-    yield "grade_requests", GradingRequest.objects.all()
+def _with_error(rows: Manager, *columns: str) -> QuerySet:
+    return rows.exclude(error_code="").order_by(*columns).values_list(*columns).annotate(count=Count("*"))
 
 
-def _rows_of_queues() -> Iterator[tuple[str, QuerySet[Claimable]]]:
-    for stage in Stage.values:
-        yield stage, StageRun.objects.due().filter(stage=stage)
-    yield GRADE_QUEUE, Response.objects.due()
-    yield "grade_requests", GradingRequest.objects.due()
+def _due() -> dict[str, tuple[int, datetime | None]]:
+    """By queue, how many rows are due, and since when the first of them is."""
+    counted = {"count": Count("*"), "first": Min(_due_since())}
+    stages = StageRun.objects.due().order_by().values_list("stage").annotate(**counted)
+    due: dict[str, tuple[int, datetime | None]] = dict.fromkeys(Stage.values, (0, None))
+    due.update({stage: (count, first) for stage, count, first in stages})
+    for queue, rows in ((GRADE_QUEUE, Response.objects.due()), (REQUESTS, GradingRequest.objects.due())):
+        found = rows.aggregate(**counted)
+        due[queue] = found["count"], found["first"]
+    return due
 
 
 def _due_since() -> Coalesce:

@@ -112,6 +112,7 @@ class Grade(models.Model):
     class Meta:
         ordering = ["-pk"]
         get_latest_by = "pk"
+        indexes = [models.Index(fields=["verdict", "grader"])]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(score__gte=0) & models.Q(score__lte=models.F("max_score")),

@@ -115,7 +115,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 ) -> None:
     StageRun.objects.bulk_create(StageRun(lecture=lecture, stage=stage) for stage in Stage)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(8):
         Client().get("/metrics")
 
 
