@@ -18,6 +18,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FORM = "multipart/form-data; boundary=x"
 
 
+@pytest.fixture
+def received(settings: Any, tmp_path: Path) -> Path:
+    """Where what is on its way is kept."""
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    return tmp_path
+
+
 def upload_of(course: Course, content: bytes) -> bytes:
     number = f'--x\r\nContent-Disposition: form-data; name="course"\r\n\r\n{course.pk}\r\n'
     head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.mp4"\r\n\r\n'
@@ -44,9 +51,8 @@ def post(client: TokenClient, address: str, content_type: str, body: bytes, *, a
 
 @pytest.mark.parametrize("length", [64, 3 << 20], ids=["kept in memory", "kept on disk"])
 def test_an_upload_that_is_cut_is_a_problem_and_leaves_nothing(
-    as_token: AsToken, ada: User, course: Course, settings: Any, tmp_path: Path, length: int
+    as_token: AsToken, ada: User, course: Course, received: Path, length: int
 ) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     body = upload_of(course, bytes(length))
 
     client = as_token(ada, Scope.COURSE_WRITE)
@@ -54,4 +60,4 @@ def test_an_upload_that_is_cut_is_a_problem_and_leaves_nothing(
 
     assert (status, problem["code"]) == ("400 Bad Request", "cut_off")
     assert not Lecture.objects.exists()
-    assert list(tmp_path.iterdir()) == []
+    assert list(received.iterdir()) == []
