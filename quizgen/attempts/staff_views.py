@@ -12,7 +12,7 @@ from quizgen.accounts.authentication import SignedInRequest
 from quizgen.attempts import services
 from quizgen.attempts.forms import OverrideForm
 from quizgen.attempts.models import Response
-from quizgen.attempts.summaries import QuestionSummary, given_answer, learners_responses, summarise
+from quizgen.attempts.summaries import QuestionSummary, given_answers, learners_responses, summarise
 from quizgen.lectures.models import Lecture
 
 PAGE_LENGTH = 25
@@ -26,7 +26,7 @@ def responses(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     chosen = _chosen(summaries, request.GET.get("question", ""))
     tries = learners_responses(chosen.question) if chosen else Response.objects.none()
     page = Paginator(tries, PAGE_LENGTH).get_page(request.GET.get("page"))
-    given = [given_answer(response) for response in page]
+    given = given_answers(chosen.question, page) if chosen else []
     context = {"lecture": lecture, "summaries": summaries, "chosen": chosen, "page": page, "given_answers": given}
     return render(request, "attempts/responses.html", context)
 

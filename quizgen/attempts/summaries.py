@@ -1,5 +1,6 @@
 """Who answered what in a lecture, for its staff. Their own attempts are left out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -59,13 +60,18 @@ class GivenAnswer:
         return "" if self.grade else self.response.error
 
 
-def given_answer(response: Response) -> GivenAnswer:
+def given_answers(question: Question, responses: Iterable[Response]) -> list[GivenAnswer]:
+    """Of tries at this question, in their order."""
+    highest = max_score(question)
+    return [_given_answer(response, highest) for response in responses]
+
+
+def _given_answer(response: Response, highest: float) -> GivenAnswer:
     grades = tuple(response.grades.all())
     grade = grades[0] if grades else None
     failed = response.status == Status.FAILED
     tone, word = outcome(grade) if grade else (("wrong", "Not graded") if failed else ("processing", "Waiting"))
-    highest = grade.max_score if grade else max_score(response.question)
-    return GivenAnswer(response, grade, tone, word, highest, grades[1:])
+    return GivenAnswer(response, grade, tone, word, grade.max_score if grade else highest, grades[1:])
 
 
 def learners_responses(question: Question) -> QuerySet[Response]:
@@ -73,8 +79,8 @@ def learners_responses(question: Question) -> QuerySet[Response]:
     attempts = Attempt.objects.of_learners().filter(quiz=question.quiz_id)
     return (
         Response.objects.filter(question=question, attempt__in=attempts)
-        .select_related("attempt__learner", "question__quiz__lecture")
-        .prefetch_related("grades__graded_by", "question__key_points")
+        .select_related("attempt__learner")
+        .prefetch_related("grades__graded_by")
         .order_by("-submitted_at", "-pk")
     )
 
