@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from inference.grading.contradictions import conflict_in
+from inference.grading.distinct import Distinct, measure_distinct
 from inference.grading.features import Evidence, best_reference, cues, expected_words, measure
 from inference.grading.head import CORRECT, LABELS, Head
 from inference.grading.keypoints import derive_key_points
@@ -46,6 +47,7 @@ class PointAssessment:
 
     point: KeyPoint
     evidence: Evidence
+    distinct: Distinct
     probability: float
     in_part: float
     conflict: str
@@ -58,6 +60,7 @@ class Assessment:
 
     response: Reading
     whole: Evidence
+    distinct: Distinct
     probabilities: tuple[float, ...]
     points: tuple[PointAssessment, ...]
     conflict: str
@@ -87,10 +90,11 @@ def assess(task: GradingTask, head: Head) -> Assessment:
     whole = best_reference(references, response, question)
     expected = expected_words(references)
     cleared = _agrees_with_another(references, whole, response, question)
-    points = tuple(_assess_point(point, response, question, expected, head) for point in rubric_of(task))
+    points = _assess_points(rubric_of(task), response, question, expected, head)
     return Assessment(
         response=response,
         whole=whole,
+        distinct=measure_distinct(whole, (), response, question),
         probabilities=head.probabilities(whole.values, cues(response, expected)),
         points=points,
         conflict="" if cleared else conflict_in(whole, question),
@@ -100,16 +104,31 @@ def assess(task: GradingTask, head: Head) -> Assessment:
     )
 
 
+def _assess_points(
+    rubric: Sequence[KeyPoint], response: Reading, question: Reading, expected: frozenset[str], head: Head
+) -> tuple[PointAssessment, ...]:
+    texts = [strip_invisible(point.text) for point in rubric]
+    contexts = [expected | read(text).bases for text in texts]
+    measured = [
+        measure(text, response, question, context=context, alternatives=1)
+        for text, context in zip(texts, contexts, strict=True)
+    ]
+    distinct = [
+        measure_distinct(one, [*measured[:i], *measured[i + 1 :]], response, question) for i, one in enumerate(measured)
+    ]
+    seen = zip(rubric, measured, distinct, strict=True)
+    return tuple(_assess_point(point, evidence, own, question, head) for point, evidence, own in seen)
+
+
 def _assess_point(
-    point: KeyPoint, response: Reading, question: Reading, expected: frozenset[str], head: Head
+    point: KeyPoint, evidence: Evidence, distinct: Distinct, question: Reading, head: Head
 ) -> PointAssessment:
-    text = strip_invisible(point.text)
-    context = expected | read(text).bases
-    evidence = measure(text, response, question, context=context, alternatives=1)
-    probabilities = head.probabilities(evidence.values, cues(response, read(text).bases))
+    goal, response = evidence.alignment.target, evidence.alignment.response
+    probabilities = head.probabilities(evidence.values, cues(response, goal.bases))
     return PointAssessment(
         point=point,
         evidence=evidence,
+        distinct=distinct,
         probability=probabilities[CORRECT],
         in_part=probabilities[CORRECT] + probabilities[PARTIAL],
         conflict=conflict_in(evidence, question),

@@ -63,7 +63,7 @@ def _by_reference(seen: Assessment, head: Head) -> Judgement:
     probability = _bounded_probability(seen)
     if probability >= 0.5:
         return Judgement("correct", _full_credits(seen), probability)
-    credits = tuple(_credit(point, _share(point.evidence.coverage)) for point in seen.points)
+    credits = tuple(_credit(point, _share(point)) for point in seen.points)
     label = _kind_of_wrong(seen, head, credits)
     return Judgement(label, _fitting(label, credits, seen), 1 - probability)
 
@@ -72,7 +72,7 @@ def _kind_of_wrong(seen: Assessment, head: Head, credits: Sequence[KeyPointCredi
     """The head's word, unless the evidence is plain: a key point whole, or next to nothing."""
     label = head.kind_of_wrong(seen.probabilities)
     has_a_point = len(credits) > 1 and any(one.credit >= 1 for one in credits)
-    if label == "irrelevant" and (has_a_point or seen.whole.coverage >= HALF_COVERED):
+    if label == "irrelevant" and (has_a_point or seen.whole.coverage >= HALF_COVERED or seen.distinct.is_fragment):
         return "partially_correct_incomplete"
     if label == "partially_correct_incomplete" and seen.whole.coverage < LEAST_FOR_ANYTHING:
         return "irrelevant"
@@ -85,7 +85,11 @@ def _by_rubric(seen: Assessment, head: Head) -> Judgement:
     credits = tuple(_credit(point, _expressed(point, seen)) for point in seen.points)
     share = sum(one.points * one.credit for one in credits) / sum(one.points for one in credits)
     probability = (whole + min(point.probability for point in seen.points)) / 2
-    settled = whole >= SETTLED and seen.whole.coverage >= HIGH and all(p.probability >= EXPRESSED for p in seen.points)
+    settled = (
+        whole >= SETTLED
+        and seen.whole.coverage >= HIGH
+        and all(point.probability >= EXPRESSED and point.distinct.bound >= 1 for point in seen.points)
+    )
     if share >= 0.99 or (share >= HIGH and settled):
         return Judgement("correct", _full_credits(seen), max(0.5, probability))
     if share > 0:
@@ -104,16 +108,14 @@ def _contradictory(seen: Assessment, conflict: str) -> Judgement:
     )
     credits = _no_credits(seen)
     if not whole_denied:
-        credits = tuple(
-            _credit(point, 0.0 if point.conflict else _share(point.evidence.coverage) / 2) for point in seen.points
-        )
+        credits = tuple(_credit(point, 0.0 if point.conflict else _share(point) / 2) for point in seen.points)
     return Judgement("contradictory", credits, CONTRADICTION_IS_RIGHT, conflict)
 
 
 def _bounded_probability(seen: Assessment) -> float:
     """P(correct), bounded by evidence."""
     probability = seen.probabilities[CORRECT]
-    if seen.whole.coverage < LEAST_FOR_CORRECT:
+    if seen.whole.coverage < LEAST_FOR_CORRECT or seen.distinct.is_incomplete:
         probability = min(probability, 0.45)
     lacks_number = len(seen.points) == 1 and seen.points[0].lacks_number
     return min(probability, SALAD_CAP) if seen.is_salad or lacks_number else probability
@@ -122,14 +124,17 @@ def _bounded_probability(seen: Assessment) -> float:
 def _expressed(point: PointAssessment, seen: Assessment) -> float:
     coverage, probability = point.evidence.coverage, point.probability
     if seen.is_salad or point.lacks_number:
-        return _share(coverage) / 2
+        return _share(point) / 2
     if coverage >= COVERED or (probability >= EXPRESSED and coverage >= FREELY):
-        return 1.0
-    return 0.5 if coverage >= HALF_COVERED and point.in_part >= EXPRESSED else 0.0
+        return min(1.0, point.distinct.bound)
+    in_part = coverage >= HALF_COVERED and point.in_part >= EXPRESSED
+    return min(0.5, point.distinct.bound) if in_part or point.distinct.is_fragment else 0.0
 
 
-def _share(coverage: float) -> float:
-    return 1.0 if coverage >= COVERED else 0.5 if coverage >= HALF_COVERED else 0.0
+def _share(point: PointAssessment) -> float:
+    coverage = point.evidence.coverage
+    share = 1.0 if coverage >= COVERED else 0.5 if coverage >= HALF_COVERED else 0.0
+    return min(share, point.distinct.bound)
 
 
 def _fitting(label: VerdictLabel, credits: tuple[KeyPointCredit, ...], seen: Assessment) -> tuple[KeyPointCredit, ...]:
