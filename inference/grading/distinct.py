@@ -9,8 +9,8 @@ from inference.grading.reading import Reading, Word
 
 ENOUGH, SUBSTANTIAL = 0.6, 0.2
 """Shares of the distinct content that may earn full credit, and that earn a half where nothing else was said."""
-SHORT = 4
-"""Distinct words up to which a whole reference answer is held to be asked for."""
+SHORT, ENOUGH_OF_LONG = 4, 0.45
+"""Distinct words up to which a whole reference answer is held to be asked for, and the share that does beyond."""
 MOST = 0.6
 """Weight above which rarity counts no more: a rare word is one part of an answer, not most of it."""
 PRECISE = 0.8
@@ -40,7 +40,7 @@ class Distinct:
     @property
     def is_incomplete(self) -> bool:
         """Of a short answer, all is asked for; of a long one that nobody split into key points, perhaps not."""
-        return self.bound < 1 and self.size <= SHORT
+        return self.possible < (ENOUGH if self.size <= SHORT else ENOUGH_OF_LONG)
 
 
 def measure_distinct(evidence: Evidence, others: Sequence[Evidence], response: Reading, question: Reading) -> Distinct:
