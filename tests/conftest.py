@@ -22,6 +22,13 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.ARTIFACT_DIR = tmp_path / "artifacts"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last, after the shuffling: once Playwright's loop runs in this thread, Django keeps connections
+    for it that other processes, such as the workers of other tests, do not see the writes of."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def pytest_report_header() -> str:
     url = os.environ.get("TEST_DATABASE_URL", "sqlite:")
     return f"database: {url.partition(':')[0]}, broker: {os.environ.get('TEST_BROKER', 'the one that we bring')}"

@@ -135,10 +135,14 @@
     }
   };
 
-  input.addEventListener("change", () => {
+  const takeChosen = () => {
     for (const file of input.files) add(file);
     input.value = "";
-  });
+  };
+
+  input.addEventListener("change", takeChosen);
+  // On a slow line a file may be chosen before this script is here.
+  takeChosen();
   form.addEventListener("submit", (event) => event.preventDefault());
 
   // The whole window takes a drop, so that a near miss does not open the video in place of the page.

@@ -6,6 +6,5 @@ import django
 from django.apps import apps
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quizgen.settings")
-os.environ.setdefault("LOG_LEVEL", "WARNING")
 if not apps.ready:
     django.setup()

@@ -100,6 +100,7 @@ class Machine:
             "REDIS_URL": self.url,
             "LEASE_S": str(LEASE_S),
             "RESUME_EVERY_S": str(RESUME_EVERY_S),
+            "LOG_LEVEL": "INFO",
             **self.changes,
         }
 
