@@ -14,7 +14,7 @@ from inference.grading.languages import refuse_unknown
 from inference.grading.lexicon import lexicon
 from inference.grading.verdict import GradingTask, Verdict
 
-RULES = 2
+RULES = 3
 """Raised whenever the rules around the head change what they decide."""
 
 

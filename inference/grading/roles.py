@@ -1,7 +1,12 @@
 """Who does what to whom: finds two terms that a response has swapped ("heat flows from cold to hot")."""
 
+import re
+
 from inference.grading.alignment import SYNONYM, Alignment, Match
 from inference.grading.wordlists import DIRECTED, SYMMETRIC
+
+LONGEST_LISTED = 2
+_BETWEEN_PARTS = re.compile(r"\s*(?:[,;&]|\b(?:and|or)\b)\s*(?:and\b|or\b)?\s*(?:(?:the|a|an)\b\s*)?", re.IGNORECASE)
 
 
 def swapped_terms(alignment: Alignment) -> int:
@@ -36,6 +41,8 @@ def _exchanged_sides(alignment: Alignment, matches: list[Match]) -> int:
     """A eats B, B eats A: around the same pivot, in the same voice, within one clause, sides are exchanged."""
     if _is_passive(alignment.target.plain) != _is_passive(alignment.response.plain):
         return 0
+    if _is_list(alignment.target.text) and _is_list(alignment.response.text):
+        return 0
     count = 0
     for i, pivot in enumerate(matches):
         before = [m for m in matches[max(0, i - 2) : i] if _same_clause(m, pivot)]
@@ -50,6 +57,12 @@ def _exchanged_sides(alignment: Alignment, matches: list[Match]) -> int:
 
 def _same_clause(one: Match, other: Match) -> bool:
     return one.target.clause == other.target.clause and one.found.clause == other.found.clause
+
+
+def _is_list(text: str) -> bool:
+    """Terms of one or two words each, whose order says nothing: the one in the middle is no pivot."""
+    parts = [part.split() for part in _BETWEEN_PARTS.split(text.strip(" ."))]
+    return len(parts) > 1 and all(len(part) <= LONGEST_LISTED for part in parts)
 
 
 def _is_passive(plain: tuple[str, ...]) -> bool:
