@@ -60,10 +60,11 @@ class Stack:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=STOPS_WITHIN_S)
         self.process = None
-        _, left = psutil.wait_procs(started, timeout=1.0)
+        _, there = psutil.wait_procs(started, timeout=3.0)
+        left = [process for process in there if _runs(process)]
         for process in left:
             process.kill()
-        return [lines[process.pid] for process in left]
+        return [f"{lines[process.pid]} ({process.status()})" for process in left]
 
     def children(self) -> list[psutil.Process]:
         assert self.process is not None
@@ -82,6 +83,14 @@ class Stack:
         found = re.search(rf"^  {role} +(\S+) +(\S+)$", self.said(), re.MULTILINE)
         assert found, self.said()
         return found[1], found[2]
+
+
+def _runs(process: psutil.Process) -> bool:
+    """What has ended and waits for its new parent to take note of it does not run."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _free_port() -> int:

@@ -141,7 +141,8 @@ def test_a_signal_stops_everything(demo: Demo, number: signal.Signals) -> None:
 def test_ctrl_c_before_anything_runs_ends_quietly(tmp_path: Path, moment: str) -> None:
     interrupted = (
         "import os, runpy, signal, sys, django.core.management as management; real = management.call_command;"
-        "press = lambda: os.kill(os.getpid(), signal.SIGINT);"
+        # What is started in the background, as tests may be, ignores Ctrl-C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler); press = lambda: os.kill(os.getpid(), signal.SIGINT);"
         f"management.call_command = lambda name, **o: press() if name == {moment!r} else real(name, **o);"
         "sys.argv = ['manage.py', 'demo']; runpy.run_path('manage.py', run_name='__main__')"
     )
