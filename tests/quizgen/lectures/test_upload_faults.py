@@ -106,7 +106,7 @@ def test_an_upload_that_is_cut_in_the_middle_leaves_nothing(
 
     status = post_body(signed_in(teacher(course)), course, body[:-90], announced=len(body))
 
-    assert status == "422 Unprocessable Entity"
+    assert status.startswith("422 ")
     assert not Lecture.objects.exists()
     assert kept_files(settings) == []
     assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()) == []
