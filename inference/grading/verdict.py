@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from inference.llm.tokens import NO_TOKENS, Tokens
 from inference.questions.question import KeyPoint
 
 VerdictLabel = Literal["correct", "partially_correct_incomplete", "contradictory", "irrelevant", "non_domain"]
@@ -37,7 +38,9 @@ class Verdict:
     """`feedback` holds three steps: what was right and how much is missing; a key term; the answer.
 
     `confidence` is the probability that the 2-way decision (correct or not) is right. `conflict` quotes what
-    contradicts the reference, "" where nothing does. `grader` is the fingerprint of what decided.
+    contradicts the reference, "" where nothing does. `grader` is the fingerprint of what decided; `decided_because`
+    a sentence for staff where several could have; `reasoning` a model's, for staff only and for a stated time.
+    `needs_review`: nobody was sure enough, and a person should look.
     """
 
     label: VerdictLabel
@@ -48,6 +51,10 @@ class Verdict:
     confidence: float
     grader: str
     conflict: str = ""
+    decided_because: str = ""
+    needs_review: bool = False
+    reasoning: str = ""
+    tokens: Tokens = NO_TOKENS
 
     @property
     def matched(self) -> tuple[str, ...]:

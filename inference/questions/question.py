@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from inference.engine import Report
+from inference.llm.tokens import NO_TOKENS, Tokens
 from inference.text.passage import Passage
 
 Wh = Literal["what", "who", "when", "where", "why", "how", "which", "how many"]
@@ -32,8 +33,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Distractor:
+    """A wrong choice of a multiple-choice variant, and the misconception it stands for, "" where it has no name."""
+
+    text: str
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenQuestion:
-    """`score` (0..1) ranks; `rule` names what made it; `why_chosen` is a sentence for the instructor."""
+    """`score` (0..1) ranks; `rule` names what made it; `why_chosen` is a sentence for the instructor. `distractors`
+    are for a multiple-choice variant whose right choice is the first reference answer. `reasoning` is for staff."""
 
     stem: str
     wh: Wh
@@ -45,6 +55,8 @@ class WrittenQuestion:
     source: Source
     rule: str
     why_chosen: str = ""
+    distractors: tuple[Distractor, ...] = ()
+    reasoning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class WrittenQuestions:
     questions: tuple[WrittenQuestion, ...]
     drops: Mapping[str, int]
     note: str = ""
+    tokens: Tokens = NO_TOKENS
 
 
 class QuestionWriter(Protocol):

@@ -94,7 +94,8 @@ class Response(Claimable):
 
 class Grade(models.Model):
     """Appended, never changed: the newest counts. `credits` is a list of {text, points, credit, quote};
-    `feedback` the three steps. `graded_by` is the person who overrode, null for an engine."""
+    `feedback` the three steps. `graded_by` is the person who overrode, null for an engine. `tokens` are what a language
+    model used, by kind; its `reasoning` may hold the answer key: staff see it, and it is emptied after a time."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="grades")
     score = models.FloatField()
@@ -107,6 +108,10 @@ class Grade(models.Model):
     grader = models.CharField(max_length=120)
     graded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note = models.TextField(blank=True)
+    decided_because = models.TextField(blank=True)
+    needs_review = models.BooleanField(default=False)
+    reasoning = models.TextField(blank=True)
+    tokens = models.JSONField(default=dict)
     graded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -80,6 +80,10 @@ def record_grade(*, response: Response, verdict: Verdict) -> Grade:
         feedback=list(verdict.feedback),
         confidence=verdict.confidence,
         grader=verdict.grader,
+        decided_because=verdict.decided_because,
+        needs_review=verdict.needs_review,
+        reasoning=verdict.reasoning,
+        tokens=verdict.tokens.as_row(),
     )
 
 

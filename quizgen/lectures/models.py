@@ -77,6 +77,8 @@ class StageRun(Claimable):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True, help_text="A sentence for the instructor where a stage did less than usual.")
+    tokens = models.JSONField(default=dict, help_text="What a language model used, by kind.")
+    drops = models.JSONField(default=dict, help_text="What a question writer threw out, by reason.")
 
     objects = ClaimableQuerySet.as_manager()
 

@@ -79,6 +79,7 @@ class Question(models.Model):
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by"
     )
+    reasoning = models.TextField(blank=True, help_text="A language model's, for staff only; emptied after a time.")
     rejected_because = models.CharField(max_length=300, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -110,12 +111,14 @@ class KeyPoint(models.Model):
 
 
 class Choice(models.Model):
-    """A choice of a QuestionKind.CHOICE question; the wrong ones are distractors."""
+    """A choice of a QuestionKind.CHOICE question, or of the multiple-choice variant that a writer proposes for another;
+    the wrong ones are distractors, which may name the `misconception` behind them."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
     position = models.PositiveIntegerField(default=0)
     text = models.CharField(max_length=400)
     is_correct = models.BooleanField(default=False)
+    misconception = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["position"]
