@@ -1,5 +1,6 @@
 """A lecture whose engines follow a script, in this process."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from quizgen.lectures.models import Lecture
 from quizgen.lectures.services import upload_lecture
 from tests.recordings import make_recording
 from workers import engines
+
+# It ends PostgreSQL's processes: `python -m tests.servers` has one that may be ended.
+collect_ignore = [] if "TEST_DATABASE_URL" in os.environ else ["test_database_restarted.py"]
 
 SCRIPTED = {
     "speech": {"BACKEND": "tests.workers.scripted.SpeechScript", "OPTIONS": {}},
