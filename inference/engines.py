@@ -17,13 +17,20 @@ WORDS = {
     },
     "questions": {
         "embedded": "inference.questions.rules.RuleQuestionWriter",
+        "llm": "inference.questions.llm.LlmQuestionWriter",
+        "combined": "inference.questions.combined.CombinedQuestionWriter",
         "fake": "inference.questions.fake.ScriptedQuestionWriter",
     },
     "grading": {
         "embedded": "inference.grading.embedded.EmbeddedGrader",
+        "llm": "inference.grading.llm.LlmGrader",
+        "cascade": "inference.grading.cascade.CascadeGrader",
         "fake": "inference.grading.fake.ScriptedGrader",
     },
 }
+_MODEL_WORDS = (("questions", "llm"), ("questions", "combined"), ("grading", "llm"), ("grading", "cascade"))
+ASKS_A_MODEL = frozenset(WORDS[role][word] for role, word in _MODEL_WORDS)
+"""Engines that ask a language model: they are built as `Engine(llm=inference.llm.options.from_environment(...))`."""
 
 
 def build_engine(role: str, word: str = "embedded", **options: object) -> Any:

@@ -3,8 +3,12 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+
+from inference.errors import BadInput
+from inference.llm import options
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
@@ -43,6 +47,14 @@ def one_of(name: str, choices: dict[str, str], default: str) -> str:
     if "." in word:
         return word
     raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)} or a dotted path, not {word!r}.")
+
+
+def language_model() -> dict[str, Any]:
+    """How to reach the language model and how long it may think (inference/llm/options.py)."""
+    try:
+        return options.from_environment(os.environ)
+    except BadInput as bad:
+        raise ImproperlyConfigured(bad.sentence) from None
 
 
 def kept_secret(path: Path) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from inference.engines import WORDS
+from inference.engines import ASKS_A_MODEL, WORDS
 from quizgen import environment as env
 from quizgen import logs
 
@@ -251,6 +251,9 @@ LOGGING = logs.configuration(form=LOG_FORMAT, level=env.text("LOG_LEVEL", "INFO"
 # Who may read /metrics: the bearer of this token; where it is not set, the machine itself.
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 
+# The language model: LLM_URL, LLM_MODEL, LLM_PROFILE, LLM_API_KEY and how long it may think ------------
+LLM: dict[str, Any] = env.language_model()
+
 # Engines -------------------------------------------------------------------------------------------
 # A short word, or a dotted path to a class. `inference.evaluation` and `inference.questions` take the same words.
 MODEL_DIR = env.text("MODEL_DIR") or str(VAR_DIR / "models")
@@ -259,6 +262,13 @@ COMPUTE_TYPE = env.text("COMPUTE_TYPE", "auto")
 BATCH_SIZE = env.whole("BATCH_SIZE", 0) or None  # None: the engine's own choice for its device
 SPEECH_MODEL = env.text("SPEECH_MODEL", "auto")
 OCR_MODEL = env.text("OCR_MODEL", "auto")
+
+
+def _asked(variable: str, role: str) -> dict[str, Any]:
+    """An engine that may ask a language model."""
+    backend = env.one_of(variable, WORDS[role], "embedded")
+    return {"BACKEND": backend, "OPTIONS": {"llm": LLM} if backend in ASKS_A_MODEL else {}}
+
 
 _HARDWARE = {"model_dir": MODEL_DIR, "device": DEVICE, "compute_type": COMPUTE_TYPE, "batch_size": BATCH_SIZE}
 ENGINES: dict[str, dict[str, Any]] = {
@@ -270,6 +280,6 @@ ENGINES: dict[str, dict[str, Any]] = {
         "BACKEND": env.one_of("OCR", WORDS["slides"], "embedded"),
         "OPTIONS": {**_HARDWARE, "model": OCR_MODEL},
     },
-    "questions": {"BACKEND": env.one_of("QUESTION_WRITER", WORDS["questions"], "embedded"), "OPTIONS": {}},
-    "grading": {"BACKEND": env.one_of("GRADER", WORDS["grading"], "embedded"), "OPTIONS": {}},
+    "questions": _asked("QUESTION_WRITER", "questions"),
+    "grading": _asked("GRADER", "grading"),
 }
