@@ -59,7 +59,7 @@ def web(broker_url: str) -> Program:
     bind = f"{HOST}:{settings.PORT}"
     server = [sys.executable, "-m", "gunicorn", "quizgen.wsgi:application", "--bind", bind, "--no-control-socket"]
     threads = ["--worker-class", "gthread", "--workers", "2", "--threads", "16", "--graceful-timeout", "3"]
-    return Program("web", [*server, *threads, "--access-logfile", "-"], _environment(broker_url))
+    return Program("web", [*server, *threads], _environment(broker_url))
 
 
 def refuse_taken_port() -> None:

@@ -2,7 +2,7 @@
 (() => {
   const root = document.querySelector("[data-player]");
   const data = JSON.parse(document.getElementById("player-data").textContent);
-  const { Outbox, Probe, Transcript, ask, store } = window.quizgen;
+  const { Outbox, Probe, Screen, Transcript, ask } = window.quizgen;
   const find = (selector) => root.querySelector(selector);
   const video = find("video");
   const csrf = find("[name=csrfmiddlewaretoken]").value;
@@ -257,36 +257,7 @@
     return video.paused ? video.play() : video.pause();
   };
 
-  const captions = () => video.textTracks[0];
-  const showCaptions = (shown) => {
-    if (!captions()) return;
-    captions().mode = shown ? "showing" : "hidden";
-    find("[data-do=captions]").setAttribute("aria-pressed", shown);
-    store.write("quizgen.captions", shown ? "yes" : "");
-  };
-
-  const mute = () => {
-    video.muted = !video.muted;
-    find("[data-do=mute]").setAttribute("aria-pressed", video.muted);
-  };
-
-  // The whole player goes full screen, so that a question can come up there; telephones that let only a video do so
-  // get the same by CSS.
-  const isFull = () => document.fullscreenElement === root || root.classList.contains("player--full");
-  const full = async () => {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else if (root.requestFullscreen) await root.requestFullscreen();
-    else root.classList.toggle("player--full");
-    showFull();
-  };
-  const showFull = () => find("[data-do=full]").setAttribute("aria-pressed", isFull());
-
-  const speed = find("[data-speed]");
-  const setSpeed = (value) => {
-    speed.value = value;
-    video.playbackRate = Number(value);
-    store.write("quizgen.speed", value);
-  };
+  const screen = new Screen(root, video);
 
   const ACTIONS = {
     play: togglePlay,
@@ -295,9 +266,9 @@
     review,
     "end-review": endReview,
     "next-open": () => goTo(firstOpen()),
-    captions: () => showCaptions(captions()?.mode !== "showing"),
-    mute,
-    full,
+    captions: () => screen.toggleCaptions(),
+    mute: () => screen.toggleSound(),
+    full: () => screen.toggleFull(),
   };
   root.addEventListener("click", (event) => ACTIONS[event.target.closest("[data-do]")?.dataset.do]?.());
   document.querySelector("[data-chips]")?.addEventListener("click", (event) => {
@@ -305,7 +276,6 @@
     if (chip) goTo(probeOf(Number(chip.dataset.goto)));
   });
   seekBar.addEventListener("input", () => (inPhase("intro") ? begin() : null, seek(Number(seekBar.value))));
-  speed.addEventListener("change", () => setSpeed(speed.value));
 
   const KEYS = {
     " ": togglePlay,
@@ -314,9 +284,9 @@
     arrowright: () => seek(video.currentTime + 5),
     v: () => (inPhase("reviewing") ? endReview() : review()),
     c: ACTIONS.captions,
-    m: mute,
-    f: full,
-    escape: () => (root.classList.contains("player--full") ? full() : inPhase("reviewing") && endReview()),
+    m: ACTIONS.mute,
+    f: ACTIONS.full,
+    escape: () => (screen.isFullByCss ? screen.toggleFull() : inPhase("reviewing") && endReview()),
   };
   document.addEventListener("keydown", (event) => {
     if (event.altKey && event.code === "KeyV") {
@@ -346,11 +316,8 @@
   video.addEventListener("loadedmetadata", placePins);
   if (moment) video.addEventListener("loadedmetadata", () => (video.currentTime = moment), { once: true });
   video.addEventListener("error", () => say("This browser cannot play the recording. Try another one; your answers are kept."));
-  document.addEventListener("fullscreenchange", showFull);
   addEventListener("pagehide", savePosition);
 
   placePins();
-  showCaptions(store.read("quizgen.captions") === "yes");
-  setSpeed(store.read("quizgen.speed") || "1");
   if (data.attempt) openAttempt(data.attempt);
 })();
