@@ -24,7 +24,24 @@ _FINDING = 0.1
 
 
 class OcrSlideReader(ABC):
-    """A slide reader around a recogniser, which a subclass loads once, at the first slide."""
+    """A slide reader around a recogniser, which a subclass loads once, at the first slide.
+
+    `device` is "auto", "cpu", "cuda" or "gpu"; `batch_size` is how many lines of text are recognised at once, None the
+    recogniser's choice. There is one compute type, that of the weights: what is named is ignored.
+    """
+
+    def __init__(
+        self,
+        model_dir: str | Path,
+        device: str = "auto",
+        model: str = "auto",
+        batch_size: int | None = None,
+        compute_type: str = "auto",
+    ) -> None:
+        self._model_dir = Path(model_dir)
+        self._device = device
+        self._named_model = model
+        self._batch_size = batch_size
 
     @property
     @abstractmethod

@@ -5,7 +5,6 @@ It needs the environment of deploy/requirements/paddle.txt.
 
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,25 +19,7 @@ from inference.slides.reading_order import TextBox
 
 
 class PaddleSlideReader(OcrSlideReader):
-    """`device` is "auto", "cpu", "gpu" or "cuda".
-
-    `model` is "auto" or the name of a pair of models on the hub without its ending ("PP-OCRv6_medium");
-    `batch_size` is how many lines of text are recognised at once, None PaddleOCR's choice. There is one compute type,
-    that of the weights: what is named is ignored.
-    """
-
-    def __init__(
-        self,
-        model_dir: str | Path,
-        device: str = "auto",
-        model: str = "auto",
-        batch_size: int | None = None,
-        compute_type: str = "auto",
-    ) -> None:
-        self._model_dir = Path(model_dir)
-        self._device = device
-        self._wanted_model = model
-        self._batch_size = batch_size
+    """`model` is "auto" or the name of a pair of models on the hub without its ending ("PP-OCRv6_medium")."""
 
     @property
     def fingerprint(self) -> str:
@@ -71,4 +52,4 @@ class PaddleSlideReader(OcrSlideReader):
 
     @cached_property
     def _model(self) -> str:
-        return self._wanted_model if self._wanted_model != "auto" else chosen_model("auto", self._on_gpu)
+        return self._named_model if self._named_model != "auto" else chosen_model("auto", self._on_gpu)

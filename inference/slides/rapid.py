@@ -21,30 +21,13 @@ CUDA_PROVIDER = "CUDAExecutionProvider"
 
 
 class RapidSlideReader(OcrSlideReader):
-    """`model` is "auto" (the packaged one) or a folder with two models, `*_det*.onnx` and `*_rec*.onnx`.
-
-    `device` is "auto", "cpu", "cuda" or "gpu"; `batch_size` is how many lines of text are recognised at once, None
-    RapidOCR's choice. There is one compute type, that of the weights: what is named is ignored.
-    """
-
-    def __init__(
-        self,
-        model_dir: str | Path,
-        device: str = "auto",
-        model: str = "auto",
-        batch_size: int | None = None,
-        compute_type: str = "auto",
-    ) -> None:
-        self._model_dir = Path(model_dir)
-        self._device = device
-        self._model = model
-        self._batch_size = batch_size
+    """`model` is "auto" (the packaged one) or a folder with two models, `*_det*.onnx` and `*_rec*.onnx`."""
 
     @cached_property
     def fingerprint(self) -> str:
-        if self._model == "auto":
+        if self._named_model == "auto":
             return reader_fingerprint("rapid:PP-OCRv6-small", weights.OCR.sha256)
-        digests = [weights.digest_of(path, self._model_dir) for path in model_files(Path(self._model))]
+        digests = [weights.digest_of(path, self._model_dir) for path in model_files(Path(self._named_model))]
         return reader_fingerprint("rapid:own", " ".join(digests))
 
     def load(self) -> None:
@@ -61,8 +44,8 @@ class RapidSlideReader(OcrSlideReader):
     @cached_property
     def _ocr(self) -> Any:
         on_cuda = cuda.runs_on_cuda(self._device, cuda_is_usable, "The slide reader")
-        packaged = self._model == "auto"
-        folder = weights.packaged(weights.OCR, self._model_dir) if packaged else Path(self._model)
+        packaged = self._named_model == "auto"
+        folder = weights.packaged(weights.OCR, self._model_dir) if packaged else Path(self._named_model)
         detection, recognition = model_files(folder)
         parameters: dict[str, Any] = {
             "Global.use_cls": False,
