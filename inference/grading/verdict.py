@@ -13,14 +13,26 @@ and fifth are *incorrect*; 2-way: correct or not."""
 
 
 @dataclass(frozen=True, slots=True)
+class Exemplar:
+    """An answer to this question that a person has judged: `credit` is the share of the points it earned, 0..1."""
+
+    text: str
+    credit: float
+
+
+@dataclass(frozen=True, slots=True)
 class GradingTask:
-    """`key_points` may be empty: the grader then derives them from the first reference answer."""
+    """`key_points` may be empty: the grader then derives them from the first reference answer. `exemplars` are for
+    graders that learn from them; `high_stakes`: the verdict counts for a mark, so a grader that can takes more care.
+    """
 
     question: str
     reference_answers: tuple[str, ...]
     key_points: tuple[KeyPoint, ...]
     response: str
     language: str = "en"
+    exemplars: tuple[Exemplar, ...] = ()
+    high_stakes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,8 @@ class GradingRequestQuerySet(ClaimableQuerySet):
 
 class GradingRequest(Claimable):
     """A grading asked for through REST, or by a person who tries a question; kept 24 h. `body` is one task, or a batch
-    of them as {"items": [...]}; `result` the answer as it is sent. `idempotency_key` is empty where there is none."""
+    of them as {"items": [...]}; `result` the answer as it is sent; `partial` what of a batch is done, by position as
+    text, so that a run that was cut off goes on there. `idempotency_key` is empty where there is none."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token = models.ForeignKey(
@@ -153,6 +154,7 @@ class GradingRequest(Claimable):
     body_hash = models.CharField(max_length=64, blank=True)
     body = models.JSONField()
     result = models.JSONField(null=True, blank=True)
+    partial = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = GradingRequestQuerySet.as_manager()
