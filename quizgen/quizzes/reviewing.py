@@ -42,10 +42,13 @@ class Tally:
     rejected: int
 
     @property
+    def total(self) -> int:
+        return self.drafts + self.approved + self.published + self.rejected
+
+    @property
     def reviewed_share(self) -> float:
         """The part of what was to be reviewed that has been, 0..1."""
-        total = self.drafts + self.approved + self.published + self.rejected
-        return 1.0 if not total else (total - self.drafts) / total
+        return 1.0 if not self.total else (self.total - self.drafts) / self.total
 
 
 def in_order(lecture: Lecture) -> list[Question]:

@@ -13,6 +13,7 @@ from quizgen.lectures.models import Lecture
 from quizgen.quizzes import services
 from quizgen.quizzes.forms import KeyPointFormSet, QuestionForm, RejectForm, content_of, initial_of
 from quizgen.quizzes.models import Question, QuestionStatus, Quiz
+from quizgen.quizzes.narrowing import narrowing_of, offers
 from quizgen.quizzes.reviewing import TONES, evidence_lines, evidence_slide, in_order, next_draft, place_of, tally
 
 REASONS = (
@@ -27,14 +28,15 @@ REASONS = (
 @require_safe
 @login_required
 def review(request: SignedInRequest, lecture_id: int) -> HttpResponse:
-    """One question: the one that `?question=` names, else the first draft, else a summary."""
+    """One question: the one that `?question=` names, else the first draft of those asked for, else a summary."""
     lecture = _lecture_or_404(request, lecture_id)
-    questions = in_order(lecture)
+    questions, chosen = in_order(lecture), narrowing_of(request.GET)
+    shown = [one for one in questions if one in chosen]
     wanted = request.GET.get("question", "")
-    question = next((one for one in questions if str(one.pk) == wanted), None) or next_draft(questions)
-    page = _page(lecture, questions)
+    question = next((one for one in questions if str(one.pk) == wanted), None) or next_draft(shown)
+    page = _page(lecture, questions) | {"chosen": chosen, "offers": offers(lecture, questions, chosen), "shown": shown}
     if question is not None:
-        page |= _draft(question, questions)
+        page |= _draft(question, shown)
     return render(request, "quizzes/review.html", page)
 
 
@@ -84,7 +86,7 @@ def approve(request: SignedInRequest, question_id: int) -> HttpResponse:
         services.approve_question(question=question, user=request.user)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-    return _go_on(question)
+    return _go_on(request, question)
 
 
 @require_POST
@@ -97,7 +99,7 @@ def reject(request: SignedInRequest, question_id: int) -> HttpResponse:
         services.reject_question(question=question, user=request.user, reason=reason)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-    return _go_on(question)
+    return _go_on(request, question)
 
 
 @require_POST
@@ -148,16 +150,19 @@ def _question_or_404(request: SignedInRequest, question_id: int) -> Question:
     return get_object_or_404(questions, pk=question_id)
 
 
-def _go_on(question: Question) -> HttpResponse:
-    """To the next draft, or to the summary when it was the last."""
-    lecture = question.quiz.lecture
-    following = next_draft(in_order(lecture), after=question.pk)
-    return redirect(_review_address(lecture.pk, following.pk if following else None))
+def _go_on(request: SignedInRequest, question: Question) -> HttpResponse:
+    """To the next draft of those that were asked for, or to the summary when it was the last."""
+    lecture, chosen = question.quiz.lecture, narrowing_of(request.GET)
+    shown = [one for one in in_order(lecture) if one in chosen or one == question]
+    following = next_draft(shown, after=question.pk)
+    return redirect(_review_address(lecture.pk, following.pk if following else None, chosen.query))
 
 
-def _review_address(lecture_id: int, question_id: int | None) -> str:
+def _review_address(lecture_id: int, question_id: int | None, narrowed: str = "") -> str:
+    parts = [f"question={question_id}" if question_id else "", narrowed]
+    query = "&".join(part for part in parts if part)
     address = reverse("quizzes:review", args=[lecture_id])
-    return f"{address}?question={question_id}" if question_id else address
+    return f"{address}?{query}" if query else address
 
 
 def _page(lecture: Lecture, questions: list[Question]) -> dict[str, object]:
