@@ -26,6 +26,9 @@ class NothingKept:
         pass
 
 
+NOTHING_KEPT: PartialWork = NothingKept()
+
+
 def silent(fraction: float) -> None:
     """A report that nobody reads."""
 

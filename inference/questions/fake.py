@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from inference.engine import Report, fingerprint
-from inference.questions.question import Evidence, KeyPoint, WrittenQuestion, WrittenQuestions
+from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
+from inference.questions.question import Evidence, KeyPoint, Passed, WrittenQuestion, WrittenQuestions, unheard
 from inference.text.passage import Passage
 
 RULE = "fake"
@@ -17,7 +17,14 @@ class ScriptedQuestionWriter:
         return fingerprint("questions.fake", version=1)
 
     def write_questions(
-        self, passages: Sequence[Passage], *, language: str, count: int, report: Report
+        self,
+        passages: Sequence[Passage],
+        *,
+        language: str,
+        count: int,
+        report: Report,
+        partial: PartialWork = NOTHING_KEPT,
+        passed: Passed = unheard,
     ) -> WrittenQuestions:
         """At most `count` questions, marked `rule="fake"`; passages without a spoken sentence are passed over."""
         spoken = [passage for passage in passages if passage.sentences]

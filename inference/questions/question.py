@@ -1,10 +1,10 @@
 """What a question writer returns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from inference.engine import Report
+from inference.engine import NOTHING_KEPT, PartialWork, Report
 from inference.llm.tokens import NO_TOKENS, Tokens
 from inference.text.passage import Passage
 
@@ -69,12 +69,30 @@ class WrittenQuestions:
     tokens: Tokens = NO_TOKENS
 
 
+Passed = Callable[[Sequence[WrittenQuestion]], None]
+"""Called with questions as soon as they pass, before it is known which of all are kept. It may raise, as a Report."""
+
+
+def unheard(questions: Sequence[WrittenQuestion]) -> None:
+    """For callers that wait until all is written."""
+
+
 class QuestionWriter(Protocol):
     @property
     def fingerprint(self) -> str: ...
 
     def write_questions(
-        self, passages: Sequence[Passage], *, language: str, count: int, report: Report
+        self,
+        passages: Sequence[Passage],
+        *,
+        language: str,
+        count: int,
+        report: Report,
+        partial: PartialWork = NOTHING_KEPT,
+        passed: Passed = unheard,
     ) -> WrittenQuestions:
-        """At most `count` questions. A language the writer does not know gives none and a note, never an error."""
+        """At most `count` questions. A language the writer does not know gives none and a note, never an error.
+
+        Writers that take minutes keep what is finished in `partial` and tell of it by `passed`; the others need not.
+        """
         ...

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc, Span
 
-from inference.engine import Report, fingerprint
+from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
 from inference.questions.concepts import Concepts, find_concepts
 from inference.questions.draft import Draft, Ranked
 from inference.questions.filters import thrown_out
@@ -32,7 +32,15 @@ from inference.questions.patterns import (
     turns,
 )
 from inference.questions.patterns.statement import Pattern, Statement
-from inference.questions.question import Evidence, KeyPoint, Source, WrittenQuestion, WrittenQuestions
+from inference.questions.question import (
+    Evidence,
+    KeyPoint,
+    Passed,
+    Source,
+    WrittenQuestion,
+    WrittenQuestions,
+    unheard,
+)
 from inference.questions.ranking import best_first, is_poor, rank, weights_digest
 from inference.questions.reference import resolved
 from inference.questions.shown import ShownSlide, shown_slides
@@ -117,7 +125,14 @@ class RuleQuestionWriter:
         return fingerprint("questions.rules", version=VERSION, weights=weights_digest(), model=model_version())
 
     def write_questions(
-        self, passages: Sequence[Passage], *, language: str, count: int, report: Report
+        self,
+        passages: Sequence[Passage],
+        *,
+        language: str,
+        count: int,
+        report: Report,
+        partial: PartialWork = NOTHING_KEPT,
+        passed: Passed = unheard,
     ) -> WrittenQuestions:
         """At most `count` questions, best first. Raises EngineUnavailable without the language model."""
         if language != "en":

@@ -11,11 +11,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from inference.engine import PartialWork, Report, fingerprint, silent
+from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint, silent
 from inference.errors import BadInput, EngineUnavailable
 from inference.grading.verdict import GradingTask, KeyPointCredit, Verdict
 from inference.questions.fake import ScriptedQuestionWriter
-from inference.questions.question import WrittenQuestions
+from inference.questions.question import Passed, WrittenQuestions, unheard
 from inference.slides.slide import Slide
 from inference.speech.transcript import Transcript, TranscriptSegment, Word
 from inference.text.passage import Passage
@@ -97,7 +97,14 @@ class QuestionsScript(ScriptedQuestionWriter):
         pass
 
     def write_questions(
-        self, passages: Sequence[Passage], *, language: str, count: int, report: Report
+        self,
+        passages: Sequence[Passage],
+        *,
+        language: str,
+        count: int,
+        report: Report,
+        partial: PartialWork = NOTHING_KEPT,
+        passed: Passed = unheard,
     ) -> WrittenQuestions:
         play("questions", report)
         return ScriptedQuestionWriter.write_questions(self, passages, language=language, count=count, report=report)
