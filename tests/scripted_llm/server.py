@@ -93,6 +93,9 @@ def _is_of_the_check(body: dict[str, Any]) -> bool:
 class _Handler(BaseHTTPRequestHandler):
     site: ScriptedServer
     protocol_version = "HTTP/1.1"
+    # Head and body in one packet: a second small one would wait for the first one's acknowledgement.
+    wbufsize = 65536
+    disable_nagle_algorithm = True
 
     def log_message(self, *_: object) -> None:
         pass
