@@ -1,0 +1,48 @@
+"""The rule writer's filters on a model's English drafts: the same faults, found in the same parse."""
+
+import threading
+from collections.abc import Sequence
+
+from inference.questions.concepts import find_concepts
+from inference.questions.draft import Draft
+from inference.questions.filters import thrown_out
+from inference.questions.llm.drafts import ModelDraft
+from inference.questions.question import Source, Wh
+from inference.questions.shown import shown_slides
+from inference.text.clean import clean_sentence
+from inference.text.parse import parse
+from inference.text.passage import Passage
+
+RULE = "model"
+ASIDE = frozenset({"answer: repeats the question", "answer: talk about the lecture"})
+"""Filters that this writer has of its own, for whole sentences."""
+
+
+class EnglishFilters:
+    """Knows the terms of one lecture. Thread-safe. Raises EngineUnavailable without the parser's model."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        spoken = [clean_sentence(s.text) for passage in passages for s in passage.sentences]
+        shown = [line.sentence.text for slide in shown_slides(passages) for line in slide.lines]
+        self._concepts = find_concepts(list(parse(filter(None, spoken))), list(parse(shown)))
+        self._lock = threading.Lock()
+
+    def flaw(self, draft: ModelDraft, wh: Wh, source: Source) -> str:
+        """The name of the first filter that catches the draft, "" if none does."""
+        with self._lock:
+            stem, answer = parse([draft.stem, draft.answer])
+            parsed = Draft(
+                rule=RULE,
+                stem=draft.stem,
+                wh=wh,
+                bloom=draft.bloom,
+                answer=draft.answer,
+                variants=(),
+                points=draft.points,
+                asked=tuple(token for token in stem if not token.is_punct),
+                replied=tuple(token for token in answer if not token.is_punct),
+                sentences=(),
+                source=source,
+            )
+            found = thrown_out(parsed, self._concepts)
+        return "" if found in ASIDE else found
