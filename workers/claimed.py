@@ -43,6 +43,10 @@ class Progress:
             self.written_at = now
             renew(self.row, progress=min(max(fraction, 0.0), 1.0))
 
+    def hold(self) -> None:
+        """Renews the lease now, for a run that is about to write rows before its end. Raises LeaseLost."""
+        renew(self.row)
+
 
 class _Heartbeat(threading.Thread):
     """Keeps the lease while an engine is silent: one batch of speech may take a slow machine longer than a lease.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from quizgen.accounts.models import User
 from quizgen.errors import Refused
 from quizgen.lectures.models import Lecture
-from quizgen.quizzes.models import Choice, KeyPoint, Probe, Question, QuestionStatus, Quiz
+from quizgen.quizzes.models import Choice, KeyPoint, Probe, Question, QuestionKind, QuestionStatus, Quiz
 from quizgen.quizzes.placing import place_anew
 
 WH_WORDS = ("who", "when", "where", "why", "which", "how", "what")
@@ -137,7 +137,13 @@ def _succeed(question: Question) -> Question:
     successor.status, successor.replaces = QuestionStatus.APPROVED, question
     successor.save()
     Choice.objects.bulk_create(
-        Choice(question=successor, position=choice.position, text=choice.text, is_correct=choice.is_correct)
+        Choice(
+            question=successor,
+            position=choice.position,
+            text=choice.text,
+            is_correct=choice.is_correct,
+            misconception=choice.misconception,
+        )
         for choice in question.choices.all()
     )
     return successor
@@ -153,7 +159,15 @@ def _write(question: Question, content: QuestionContent) -> None:
         KeyPoint(question=question, position=position, text=text, points=points)
         for position, (text, points) in enumerate(content.key_points)
     )
+    _drop_stale_choices(question)
     _place(question, content.asked_at)
+
+
+def _drop_stale_choices(question: Question) -> None:
+    """A multiple-choice variant that was proposed for another answer is wrong now."""
+    right = question.choices.filter(is_correct=True).values_list("text", flat=True)
+    if question.kind == QuestionKind.FREE_TEXT and not set(right) & set(question.reference_answers):
+        question.choices.all().delete()
 
 
 def _place(question: Question, asked_at: float | None) -> None:

@@ -25,12 +25,21 @@ def question(lecture: Lecture) -> Question:
     return Question.objects.filter(quiz__lecture=lecture).earliest("pk")
 
 
-def test_untouched_drafts_are_replaced_and_not_doubled(question: Question, lecture: Lecture, monkeypatch: Any) -> None:
-    before = sorted(Question.objects.values_list("stem", flat=True))
+def test_untouched_drafts_that_are_written_again_keep_their_rows(
+    question: Question, lecture: Lecture, monkeypatch: Any
+) -> None:
+    before = sorted(Question.objects.values_list("pk", "stem"))
 
     rewrite(lecture, monkeypatch)
 
-    assert sorted(Question.objects.values_list("stem", flat=True)) == before
+    assert sorted(Question.objects.values_list("pk", "stem")) == before
+
+
+def test_untouched_drafts_that_are_not_written_again_go(question: Question, lecture: Lecture, monkeypatch: Any) -> None:
+    Question.objects.filter(pk=question.pk).update(stem="What did an older writer ask?", rule="older")
+
+    rewrite(lecture, monkeypatch)
+
     assert not Question.objects.filter(pk=question.pk).exists()
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial as partial_of
+from hashlib import sha256
 from typing import Any
 
 from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
@@ -128,10 +129,15 @@ class LlmQuestionWriter:
         report: Report,
         partial: PartialWork = NOTHING_KEPT,
     ) -> Proposed:
-        """The questions, each with wrong choices where sound ones were found."""
-        outcomes = []
+        """The questions, each with wrong choices where it has some already or sound ones were found."""
+        outcomes: list[Outcome] = []
+        if not self.knows(language):
+            return Proposed(tuple(questions), Counter())
         for number, question in enumerate(questions):
-            name = f"choices-{number}"
+            if question.distractors:
+                outcomes.append(Outcome((question,)))
+                continue
+            name = f"choices-{number}-{_digest(question)}"
             outcomes.append(_remembered(partial, name, partial_of(self._with_choices, question, language)))
             report(SHARE_OF_PASSAGES + (1 - SHARE_OF_PASSAGES) * (number + 1) / len(questions))
         drops: Counter[str] = sum((outcome.drops for outcome in outcomes), Counter())
@@ -211,6 +217,11 @@ def _remembered(partial: PartialWork, name: str, make: Callable[[], Outcome]) ->
     outcome = make()
     partial.save(name, outcome_to_bytes(outcome))
     return outcome
+
+
+def _digest(question: WrittenQuestion) -> str:
+    """Which question it is: another ranking may put another one at its place."""
+    return sha256(f"{question.stem}\n{question.reference_answers[0]}".encode()).hexdigest()[:12]
 
 
 def _scaled(report: Report) -> Report:
