@@ -75,6 +75,8 @@ def configuration(*, form: str, level: str) -> dict[str, Any]:
         "loggers": {
             # A socket has no host name; kombu finds that worth a warning for each connection.
             "kombu.connection": {"level": "ERROR"},
+            # The client of the language model's server names its address with each request.
+            "httpx2": {"level": "WARNING"},
             # gunicorn brings handlers of its own.
             "gunicorn.error": to_root,
             # RequestIds logs every request, with more.

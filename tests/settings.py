@@ -20,7 +20,8 @@ _OF_THE_DEVELOPER = (
     "LOG_FORMAT",
     "HTTPS_ONLY",
 )
-for _name in (*_OF_THE_DEVELOPER, "SPEECH", "OCR", "QUESTION_WRITER", "GRADER"):
+_OF_A_MODEL = [name for name in os.environ if name.startswith("LLM_")]
+for _name in (*_OF_THE_DEVELOPER, *_OF_A_MODEL, "SPEECH", "OCR", "QUESTION_WRITER", "GRADER"):
     os.environ.pop(_name, None)
 # Where `python -m tests.servers` has started a PostgreSQL for this run.
 if "TEST_DATABASE_URL" in os.environ:

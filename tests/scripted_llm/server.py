@@ -65,7 +65,8 @@ class ScriptedServer:
         self._answer_with = answer
 
     def turn_for(self, body: dict[str, Any]) -> Turn:
-        if _is_of_the_check(body):
+        prompt = completion_prompt(self.tokenizer, body) if "prompt" in body else json.dumps(body["messages"])
+        if any(text in prompt for text in OF_THE_CHECK):
             return INVENTED
         with self._lock:
             self.asked.append(body)
@@ -81,13 +82,6 @@ class ScriptedServer:
 
 def _nothing(body: dict[str, Any]) -> None:
     """Whatever is asked, something is made up."""
-
-
-def _is_of_the_check(body: dict[str, Any]) -> bool:
-    said = json.dumps(body.get("messages", "")) + str(
-        body.get("prompt", "") if isinstance(body.get("prompt"), str) else ""
-    )
-    return any(text in said for text in OF_THE_CHECK)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -129,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _seen(self) -> None:
         self.site.paths.append(self.path)
-        self.site.headers.append(dict(self.headers))
+        self.site.headers.append({name.lower(): value for name, value in self.headers.items()})
 
     def _is_allowed(self) -> bool:
         return not self.site.api_key or self.headers.get("Authorization") == f"Bearer {self.site.api_key}"
