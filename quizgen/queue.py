@@ -32,6 +32,11 @@ def nudge_grading_request(*, grading_request_id: str) -> None:
     _send("workers.tasks.grade_request", grading_request_id, queue=GRADE_QUEUE)
 
 
+def nudge_reevaluation(*, reevaluation_id: int) -> None:
+    """Asks the warm grading worker to go on with this Reevaluation."""
+    _send("workers.tasks.reevaluate", reevaluation_id, queue=GRADE_QUEUE)
+
+
 def _send(task: str, row_id: int | str, *, queue: str) -> None:
     # Whatever a request sets going names it in the worker's log too.
     headers = {REQUEST_ID: bound_value(REQUEST_ID)}

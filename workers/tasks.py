@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from workers import grading, pipeline, processes  # noqa: F401  (processes: what a worker's child does first)
+from workers import grading, pipeline, processes, reevaluation  # noqa: F401  (processes: what a worker's child does first)
 
 
 @shared_task
@@ -21,6 +21,11 @@ def grade_request(grading_request_id: str) -> None:
 
 
 @shared_task
+def reevaluate(reevaluation_id: int) -> None:
+    reevaluation.reevaluate(reevaluation_id)
+
+
+@shared_task
 def resume() -> None:
     pipeline.resume()
 
@@ -28,3 +33,4 @@ def resume() -> None:
 @shared_task
 def resume_grading() -> None:
     grading.resume_grading()
+    reevaluation.resume_reevaluations()

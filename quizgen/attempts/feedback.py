@@ -8,12 +8,10 @@ before the third step, and a full answer is explained by the lecture's own words
 from dataclasses import dataclass
 from typing import Literal
 
+from quizgen.attempts.confidence import UNSURE_BELOW
 from quizgen.attempts.models import Grade, Response
 from quizgen.attempts.services import LAST_STEP, step_of
 from quizgen.claims import Status
-
-UNSURE_BELOW = 0.6
-"""A decision, correct or not, that is right in less than six of ten cases."""
 
 State = Literal["pending", "failed", "graded"]
 Tone = Literal["correct", "partly", "wrong", "unsure", "processing"]
@@ -66,14 +64,6 @@ def outcome(grade: Grade) -> tuple[Tone, str]:
     if grade.confidence < UNSURE_BELOW:
         return "unsure", "Unsure"
     return ("correct", "Right") if grade.verdict == "correct" else ("wrong", "Not yet")
-
-
-def confidence_in_words(confidence: float) -> str:
-    """`confidence` is the probability that the decision is right, 0..1."""
-    for least, words in ((0.9, "sure"), (0.75, "fairly sure"), (UNSURE_BELOW, "leaning")):
-        if confidence >= least:
-            return words
-    return "unsure"
 
 
 def _graded(response: Response, grade: Grade) -> Feedback:

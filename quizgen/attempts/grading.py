@@ -1,21 +1,24 @@
 """What a grader is asked about a response or a request, and what the web grades by itself without a model."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from rest_framework.exceptions import ErrorDetail
 
 from inference.errors import BadInput
 from inference.grading.exact import grade_choice, grade_exact
-from inference.grading.verdict import GradingTask, Verdict
+from inference.grading.verdict import Exemplar, GradingTask, Verdict
 from inference.questions.question import KeyPoint
+from quizgen.attempts.exemplars import exemplars_of, grade_as_judged, key_of, same_words
 from quizgen.attempts.models import Response
 from quizgen.errors import CannotGrade, problem_of
 from quizgen.quizzes.models import Choice, Question, QuestionKind
 
 
 def response_task(response: Response) -> GradingTask:
-    """A learner's answer in free text, with the rubric of its question and the language of its lecture."""
+    """A learner's answer in free text, with the rubric of its question, what people have judged of it before, and the
+    language of its lecture."""
     question = response.question
     return GradingTask(
         question=question.stem,
@@ -23,17 +26,20 @@ def response_task(response: Response) -> GradingTask:
         key_points=tuple(KeyPoint(point.text, point.points) for point in question.key_points.all()),
         response=response.text,
         language=question.quiz.lecture.language or "en",
+        exemplars=exemplars_of(question),
     )
 
 
 def request_task(body: Mapping[str, Any]) -> GradingTask:
-    """The body of a GradingRequest, as the serializer has checked it: key points are {text, points}."""
+    """The body of a GradingRequest, as the serializer has checked it: key points are {text, points}. Only a trial has
+    exemplars, as {text, credit}."""
     return GradingTask(
         question=body["question"],
         reference_answers=tuple(body["reference_answers"]),
         key_points=tuple(KeyPoint(point["text"], point["points"]) for point in body["key_points"]),
         response=body["response"],
         language=body["language"],
+        exemplars=tuple(Exemplar(one["text"], one["credit"]) for one in body.get("exemplars", [])),
     )
 
 
@@ -45,6 +51,7 @@ def trial_body(question: Question, text: str) -> dict[str, Any]:
         "key_points": [{"text": point.text, "points": point.points} for point in question.key_points.all()],
         "response": text,
         "language": question.quiz.lecture.language or "en",
+        "exemplars": [asdict(exemplar) for exemplar in exemplars_of(question)],
     }
 
 
@@ -71,7 +78,10 @@ def result_at_once(item: Mapping[str, Any]) -> dict[str, Any] | None:
     """The problem of an item that could not be used, or the result that needs no grader; else None."""
     if "problem" in item:
         return dict(item["problem"])
-    verdict = grade_exact(request_task(item))
+    task = request_task(item)
+    key = key_of(task.response)
+    judged = next((one for one in task.exemplars if key and key_of(one.text) == key), None)
+    verdict = grade_as_judged(task, (), judged.credit) if judged else grade_exact(task)
     return None if verdict is None else request_result(verdict)
 
 
@@ -86,10 +96,12 @@ def refusal_problem(bad: BadInput) -> dict[str, Any]:
 
 
 def graded_at_once(response: Response) -> Verdict | None:
-    """The verdict on a choice or an exact match; None where it takes a grader."""
+    """The verdict on a choice, on the words of a judged answer or of a reference; None where it takes a grader. What a
+    person has judged goes before the reference."""
     if response.question.kind == QuestionKind.CHOICE and response.choice is not None:
         return _choice_verdict(response.question, response.choice)
-    return grade_exact(response_task(response))
+    task, judged = response_task(response), same_words(response.question, response.text)
+    return grade_as_judged(task, judged.credits, judged.credit) if judged else grade_exact(task)
 
 
 def max_score(question: Question) -> float:

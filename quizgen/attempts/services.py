@@ -1,7 +1,8 @@
 """How attempts are taken and graded: everything that writes these rows.
 
 Of several tries at a question the last one counts, whatever came before: the page says so before a learner tries
-again. Of several grades of one response the newest counts, and none is deleted.
+again. Of several grades of one response the newest counts, and none is deleted. What a person does about grades is
+written by `judging`, `disputes` and `accepting`.
 """
 
 import hashlib
@@ -13,15 +14,15 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from inference.grading.verdict import Verdict
 from inference.text.untrusted import strip_invisible
 from quizgen import queue
 from quizgen.accounts.models import ApiToken, User
-from quizgen.attempts.grading import body_result, graded_at_once, items_of, max_score, result_at_once, trial_body
-from quizgen.attempts.models import Attempt, Grade, GradingRequest, Response
+from quizgen.attempts.confidence import is_unsure
+from quizgen.attempts.grading import body_result, graded_at_once, items_of, result_at_once, trial_body
+from quizgen.attempts.models import Attempt, Grade, GradingRequest, Response, Review
 from quizgen.claims import Claimable, Status
 from quizgen.errors import Refused
 from quizgen.quizzes.models import Choice, Question, QuestionKind, QuestionStatus, Quiz
@@ -70,46 +71,34 @@ def submit_response(
 
 def record_grade(*, response: Response, verdict: Verdict) -> Grade:
     """Appends the verdict. The caller marks the response as done, in the same transaction."""
-    return Grade.objects.create(
-        response=response,
-        score=min(max(verdict.score, 0.0), verdict.max_score),
-        max_score=verdict.max_score,
-        verdict=verdict.label,
-        credits=[asdict(credit) for credit in verdict.credits],
-        conflict=verdict.conflict,
-        feedback=list(verdict.feedback),
-        confidence=verdict.confidence,
-        grader=verdict.grader,
-        decided_because=verdict.decided_because,
-        needs_review=verdict.needs_review,
-        reasoning=verdict.reasoning,
-        tokens=verdict.tokens.as_row(),
-    )
+    return append_grade(Grade(response=response, **grade_fields(verdict)))
 
 
-@transaction.atomic
-def override_grade(*, response: Response, user: User, score: float, note: str = "") -> Grade:
-    """A person's grade. It ends a grading that still runs, so that no engine's grade comes after it."""
-    previous = response.grade
-    highest = previous.max_score if previous else max_score(response.question)
-    if not 0 <= score <= highest:
-        raise ValueError(f"A score lies between 0 and {highest:g}.")
-    Response.objects.filter(pk=response.pk).update(
-        status=Status.SUCCEEDED, due=None, claims=F("claims") + 1, error_code="", error=""
-    )
-    answer = " or ".join(response.question.reference_answers[:1])
-    later_steps = (previous.feedback[1:] if previous else []) or [f"The answer: {answer}"] * 2
-    return Grade.objects.create(
-        response=response,
-        score=score,
-        max_score=highest,
-        verdict=_label_of(score, highest),
-        feedback=[f"Your instructor gave this answer {score:g} of {highest:g}.", *later_steps],
-        confidence=1.0,
-        grader="person",
-        graded_by=user,
-        note=note.strip(),
-    )
+def append_grade(grade: Grade) -> Grade:
+    """Keeps the grade, which counts from now on, and whether a person should look. A dispute stays one until a person
+    has answered it."""
+    grade.save(force_insert=True)
+    review = Review.UNSURE if is_unsure(grade) else Review.NONE
+    Response.objects.filter(pk=grade.response_id).exclude(review=Review.DISPUTED).update(review=review)
+    return grade
+
+
+def grade_fields(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as the fields of a Grade; all of them can be kept as JSON."""
+    return {
+        "score": min(max(verdict.score, 0.0), verdict.max_score),
+        "max_score": verdict.max_score,
+        "verdict": verdict.label,
+        "credits": [asdict(credit) for credit in verdict.credits],
+        "conflict": verdict.conflict,
+        "feedback": list(verdict.feedback),
+        "confidence": verdict.confidence,
+        "grader": verdict.grader,
+        "decided_because": verdict.decided_because,
+        "needs_review": verdict.needs_review,
+        "reasoning": verdict.reasoning,
+        "tokens": verdict.tokens.as_row(),
+    }
 
 
 @transaction.atomic
@@ -240,10 +229,3 @@ def _grade_or_queue(response: Response) -> None:
     record_grade(response=response, verdict=verdict)
     response.status = Status.SUCCEEDED
     response.save(update_fields=["status"])
-
-
-def _label_of(score: float, highest: float) -> str:
-    """The verdict that a person's score amounts to."""
-    if score == highest:
-        return "correct"
-    return "partially_correct_incomplete" if score > 0 else "irrelevant"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from quizgen.accounts.authentication import SignedInRequest
-from quizgen.attempts import services
+from quizgen.attempts import judging
 from quizgen.attempts.forms import OverrideForm
 from quizgen.attempts.models import Response
 from quizgen.attempts.summaries import QuestionSummary, given_answers, learners_responses, summarise
@@ -39,7 +39,7 @@ def override(request: SignedInRequest, response_id: int) -> HttpResponse:
     )
     form = OverrideForm(response, request.POST)
     if form.is_valid():
-        services.override_grade(response=response, user=request.user, **form.cleaned_data)
+        judging.override_grade(response=response, user=request.user, **form.cleaned_data)
         messages.success(request, "Your grade is kept and counts from now on.")
     else:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))

@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import NullIf, RowNumber
 
-from quizgen.attempts.feedback import UNSURE_BELOW, Tone, confidence_in_words, outcome
+from quizgen.attempts.confidence import UNSURE_BELOW, confidence_in_words
+from quizgen.attempts.feedback import Tone, outcome
 from quizgen.attempts.grading import max_score
 from quizgen.attempts.models import Attempt, Grade, Response
 from quizgen.claims import Status

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quizgen.accounts.authentication import SignedInRequest
 from quizgen.attempts import services
-from quizgen.attempts.feedback import confidence_in_words, outcome
+from quizgen.attempts.confidence import confidence_in_words
+from quizgen.attempts.feedback import outcome
 from quizgen.attempts.forms import TrialForm
 from quizgen.attempts.models import Grade, GradingRequest
 from quizgen.claims import Status

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from quizgen.accounts.models import User
+from quizgen.attempts.judging import override_grade
 from quizgen.attempts.models import Attempt, Response
-from quizgen.attempts.services import override_grade, submit_response
+from quizgen.attempts.services import submit_response
 from quizgen.claims import LeaseLost, Status, claim, update_held
 from quizgen.quizzes.models import Question
 

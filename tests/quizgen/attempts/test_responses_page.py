@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizgen.accounts.models import User
+from quizgen.attempts.judging import override_grade
 from quizgen.attempts.models import Attempt
-from quizgen.attempts.services import override_grade, start_attempt, submit_response
+from quizgen.attempts.services import start_attempt, submit_response
 from quizgen.attempts.summaries import learners_responses, summarise
 from quizgen.courses.models import Course
 from quizgen.lectures.models import Lecture

@@ -1,17 +1,18 @@
-"""Learners take quizzes: attempts, responses, grades. Other systems ask for grades: grading requests."""
+"""Learners take quizzes: attempts, responses, grades."""
 
 import uuid
-from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.utils import timezone
 
-from quizgen.accounts.models import ApiToken, User
-from quizgen.claims import Claimable, ClaimableQuerySet
+from quizgen.accounts.models import User
+from quizgen.claims import Claimable, ClaimableQuerySet, Status
 from quizgen.courses.models import STAFF_ROLES, Membership
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Choice, Question, Quiz
+
+PERSON = "person"
+"""What stands in a Grade for the grader where it was a person, even one whose account is gone since."""
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -58,11 +59,44 @@ class Attempt(models.Model):
         return f"{self.learner} on {self.quiz}"
 
 
+class Review(models.TextChoices):
+    """Why a response waits for a person. One that could not be graded at all has no row here: its status says so."""
+
+    NONE = "", "Nothing to look at"
+    UNSURE = "unsure", "The grader is not sure"
+    DISPUTED = "disputed", "The learner disagrees"
+
+
+class ResponseQuerySet(ClaimableQuerySet):
+    def taught_by(self, user: User) -> Self:
+        return self.filter(question__quiz__lecture__in=Lecture.objects.taught_by(user))
+
+    def of_learners(self) -> Self:
+        """Without those of the course's own staff."""
+        staff = Membership.objects.filter(
+            course=models.OuterRef("attempt__quiz__lecture__course"),
+            user=models.OuterRef("attempt__learner"),
+            role__in=STAFF_ROLES,
+        )
+        return self.exclude(models.Exists(staff))
+
+    def to_review(self) -> Self:
+        """What a learner disputes, what no grader could grade, and what it was not sure of; of the latter two only
+        the last try, for it is the one that counts."""
+        later = self.model._default_manager.filter(
+            attempt=models.OuterRef("attempt"),
+            question=models.OuterRef("question"),
+            try_number__gt=models.OuterRef("try_number"),
+        )
+        waiting = self.filter(models.Q(review__in=[Review.UNSURE, Review.DISPUTED]) | models.Q(status=Status.FAILED))
+        return waiting.exclude(models.Exists(later), ~models.Q(review=Review.DISPUTED)).of_learners()
+
+
 class Response(Claimable):
     """`try_number` counts from 1; `client_key` is made by the page so that a post repeated is one response.
 
     `revealed_step` is the step of the feedback that the learner has asked for, 0 for none: whoever has seen the answer
-    cannot try again."""
+    cannot try again. `review`: why a person should look; every service that writes a grade or a dispute keeps it."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="responses")
@@ -72,8 +106,9 @@ class Response(Claimable):
     client_key = models.UUIDField(default=uuid.uuid4)
     revealed_step = models.PositiveSmallIntegerField(default=0)
     submitted_at = models.DateTimeField(auto_now_add=True)
+    review = models.CharField(max_length=10, choices=Review, blank=True, default=Review.NONE)
 
-    objects = ClaimableQuerySet.as_manager()
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["submitted_at"]
@@ -81,7 +116,10 @@ class Response(Claimable):
             models.UniqueConstraint(fields=["attempt", "question", "try_number"], name="one_response_per_try"),
             models.UniqueConstraint(fields=["attempt", "client_key"], name="one_response_per_client_key"),
         ]
-        indexes = [models.Index(fields=["status", "due"])]
+        indexes = [
+            models.Index(fields=["status", "due"]),
+            models.Index(fields=["review"], condition=~models.Q(review=""), name="responses_to_review"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -92,9 +130,19 @@ class Response(Claimable):
         return next(iter(self.grades.all()), None)
 
 
+class Occasion(models.TextChoices):
+    """On which a grade was given."""
+
+    ANSWERED = "answered", "Graded when it was answered"
+    OVERRIDDEN = "overridden", "Graded by a person"
+    CONFIRMED = "confirmed", "Confirmed by a person"
+    ACCEPTED = "accepted", "Graded anew, as an answer was accepted"
+    TAKEN_BACK = "taken_back", "Set back, as an acceptance was taken back"
+
+
 class Grade(models.Model):
     """Appended, never changed: the newest counts. `credits` is a list of {text, points, credit, quote};
-    `feedback` the three steps. `graded_by` is the person who overrode, null for an engine. `tokens` are what a language
+    `feedback` the three steps. `graded_by` is the person who graded, null for an engine. `tokens` are what a language
     model used, by kind; its `reasoning` may hold the answer key: staff see it, and it is emptied after a time."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="grades")
@@ -112,6 +160,7 @@ class Grade(models.Model):
     needs_review = models.BooleanField(default=False)
     reasoning = models.TextField(blank=True)
     tokens = models.JSONField(default=dict)
+    occasion = models.CharField(max_length=12, choices=Occasion, default=Occasion.ANSWERED)
     graded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -128,51 +177,6 @@ class Grade(models.Model):
     def __str__(self) -> str:
         return f"{self.score:g} of {self.max_score:g}"
 
-
-REQUEST_KEPT_FOR = timedelta(hours=24)
-
-
-class GradingRequestQuerySet(ClaimableQuerySet):
-    def kept(self) -> Self:
-        return self.filter(created_at__gt=timezone.now() - REQUEST_KEPT_FOR)
-
-    def expired(self) -> Self:
-        return self.filter(created_at__lte=timezone.now() - REQUEST_KEPT_FOR)
-
-
-class GradingRequest(Claimable):
-    """A grading asked for through REST, or by a person who tries a question; kept 24 h. `body` is one task, or a batch
-    of them as {"items": [...]}; `result` the answer as it is sent; `partial` what of a batch is done, by position as
-    text, so that a run that was cut off goes on there. `idempotency_key` is empty where there is none."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    token = models.ForeignKey(
-        ApiToken, null=True, blank=True, on_delete=models.CASCADE, related_name="grading_requests"
-    )
-    asked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    idempotency_key = models.CharField(max_length=255, blank=True)
-    body_hash = models.CharField(max_length=64, blank=True)
-    body = models.JSONField()
-    result = models.JSONField(null=True, blank=True)
-    partial = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = GradingRequestQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["status", "due"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["token", "idempotency_key"],
-                condition=~models.Q(idempotency_key=""),
-                name="one_grading_request_per_token_and_key",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(token__isnull=False, asked_by__isnull=True)
-                | models.Q(token__isnull=True, asked_by__isnull=False),
-                name="grading_request_by_token_or_person",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
+    @property
+    def is_a_persons(self) -> bool:
+        return self.grader == PERSON

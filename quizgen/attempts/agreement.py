@@ -1,0 +1,81 @@
+"""How well the grader agrees with the people who teach a course, over the answers that both have graded.
+
+Quadratic weighted kappa (Cohen 1968, "Weighted kappa"): 1 for the same grades, 0 for what chance alone would give. Both
+shares of the points are rounded to quarters first. Of an answer, the grader's grade is the one that the person saw, and
+the person's the newest; an agreement counts as a grade.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Floor
+
+from quizgen.attempts.models import PERSON, Grade, Occasion
+from quizgen.courses.models import Course
+
+LEAST_PAIRS = 20
+STEPS = 4
+HALF_UP = 0.5 + 1e-9
+"""Databases round halves in two ways; this is one, and forgives what sums of thirds lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """`kappa` is None where it says nothing: fewer than LEAST_PAIRS answers, or all of them graded alike. `same` is the
+    share of answers with the same grade, to a quarter."""
+
+    n: int
+    kappa: float | None
+    same: float
+
+    @property
+    def is_shown(self) -> bool:
+        return self.n >= LEAST_PAIRS
+
+    @property
+    def still_needed(self) -> int:
+        return max(0, LEAST_PAIRS - self.n)
+
+    @property
+    def word(self) -> str:
+        """After Landis & Koch (1977)."""
+        for least, word in ((0.8, "almost perfect"), (0.6, "substantial"), (0.4, "moderate"), (0.2, "fair")):
+            if self.kappa is not None and self.kappa >= least:
+                return word
+        return "slight"
+
+
+def agreement_in(course: Course) -> Agreement:
+    """In one query, however many answers there are."""
+    pairs = pairs_in(course)
+    kappa = quadratic_weighted_kappa(pairs) if len(pairs) >= LEAST_PAIRS else None
+    return Agreement(len(pairs), kappa, sum(a == b for a, b in pairs) / len(pairs) if pairs else 0.0)
+
+
+def pairs_in(course: Course) -> list[tuple[int, int]]:
+    """(grader's, person's) in quarters of the points, 0..STEPS, one for each answer that both have graded."""
+    grades = Grade.objects.filter(response__question__quiz__lecture__course=course, max_score__gt=0)
+    persons = grades.filter(grader=PERSON).exclude(occasion=Occasion.TAKEN_BACK).order_by()
+    judged = persons.values("response").annotate(first=Min("pk"), last=Max("pk"))
+    engines = Grade.objects.filter(response=OuterRef("response"), pk__lt=OuterRef("first")).exclude(grader=PERSON)
+    before, after = engines.order_by("-pk"), Grade.objects.filter(pk=OuterRef("last"))
+    pairs = judged.annotate(
+        engine=Subquery(before.annotate(quarters=_quarters()).values("quarters")[:1]),
+        person=Subquery(after.annotate(quarters=_quarters()).values("quarters")[:1]),
+    ).filter(engine__isnull=False)
+    return [(int(engine), int(person)) for engine, person in pairs.values_list("engine", "person")]
+
+
+def quadratic_weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float | None:
+    """Of whole grades of two raters. None where chance alone would make them agree: one grade for all."""
+    one, other = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    seen = sum((a - b) ** 2 for a, b in pairs) * len(pairs)
+    by_chance = sum((a - b) ** 2 * n * m for a, n in one.items() for b, m in other.items())
+    return 1 - seen / by_chance if by_chance else None
+
+
+def _quarters() -> Case:
+    share = F("score") / F("max_score")
+    return Case(When(Q(max_score__gt=0), then=Floor(share * STEPS + HALF_UP)), default=Value(0.0))
