@@ -11,6 +11,9 @@ VerdictLabel = Literal["correct", "partially_correct_incomplete", "contradictory
 """The 5-way labels of SemEval-2013 task 7. 3-way: the second, fourth
 and fifth are *incorrect*; 2-way: correct or not."""
 
+MODEL_AWAY = "The language model was away"
+"""How `decided_because` begins where another grader answered in its place: such verdicts may be made good later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
