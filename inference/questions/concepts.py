@@ -41,6 +41,14 @@ class Concepts:
         salience, term = max(found, default=(0.0, ""))
         return term, salience
 
+    def written_terms(self, count: int) -> list[str]:
+        """The most salient terms as the lecture writes them."""
+        best = sorted(self.salience, key=lambda term: (-self.salience[term], term))[:count]
+        return [" ".join(self._written(word) for word in term.split()) for term in best if " - " not in term]
+
+    def _written(self, word: str) -> str:
+        return word.capitalize() if word.capitalize() in self.names.capital else word
+
     def knows(self, tokens: Sequence[Token]) -> bool:
         """Whether exactly these words, articles aside, are a term."""
         return term_of(tokens) in self.salience

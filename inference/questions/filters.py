@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
+from inference.questions import fluency
 from inference.questions.concepts import Concepts, commonness, lemma, term_of
 from inference.questions.draft import Draft
+from inference.questions.grammar import is_human
 from inference.questions.words import (
     CRUDE,
     FIRST_PERSON,
@@ -99,6 +101,8 @@ def unresolved(tokens: Sequence[Token], said_before: Sequence[Token] = ()) -> li
 
 
 def _fits(pronoun: Token, nouns: Sequence[Token]) -> bool:
+    if pronoun.lower_ in {"he", "she", "him", "his", "her"}:
+        return any(t.ent_type_ == "PERSON" or is_human(t) for t in nouns)
     plural = {t.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in t.children) for t in nouns}
     if pronoun.lower_ in PLURAL_PRONOUNS:
         return True in plural
@@ -276,12 +280,17 @@ def _answer_is_empty(draft: Draft, _: Concepts) -> bool:
     return not content or (len(content) < 2 and draft.rule not in ENOUGH_IN_A_WORD)
 
 
+def _leaves_reply_out(draft: Draft, _: Concepts) -> bool:
+    """The full answer has to say what the short one says."""
+    said = set(re.findall(r"\w+", draft.answer.lower()))
+    told = [t for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "NUM"} and t.is_alpha | t.like_num]
+    return bool(told) and sum(t.lower_ in said for t in told) < 0.7 * len(told)
+
+
 def _gives_itself_away(draft: Draft, _: Concepts) -> bool:
     asked = {lemma(t) for t in draft.asked if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}}
     replied = {lemma(t) for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}}
-    if draft.rule == "said about":
-        return not replied - asked
-    if draft.rule in {"related", "compares", "effect on"}:
+    if draft.rule in {"compares", "effect on"}:
         return len(replied - asked) < 2
     return bool(replied) and len(asked & replied) / len(replied) > MOST_OVERLAP
 
@@ -305,6 +314,11 @@ FILTERS: dict[str, Callable[[Draft, Concepts], bool]] = {
     "answer: first person": _answer_is_personal,
     "answer: pointing words or pronouns": _answer_points_away,
     "answer: says nothing": _answer_is_empty,
+    "answer: hedged": fluency.is_hedged,
+    "answer: subject and verb disagree": fluency.disagrees,
+    "answer: runs on": fluency.runs_on,
+    "stem: words that do not join": fluency.does_not_join,
+    "answer: leaves out what was asked for": _leaves_reply_out,
     "answer: repeats the question": _gives_itself_away,
     "answer: explains a term by itself": _asks_what_it_is_by_itself,
 }

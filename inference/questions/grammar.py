@@ -24,6 +24,11 @@ OPINIONS = {
 }  # fmt: skip
 """What is somebody's, and not vouched for by the lecturer who reports it."""
 REPORTING = {"say", "think", "tell", "ask", "wonder", "claim", "believe", "argue", "write", "guess", "doubt", "suppose"}
+HUMAN = {
+    "man", "woman", "boy", "girl", "person", "guy", "child", "kid", "king", "student", "doctor", "patient",
+    "brother", "sister", "father", "mother", "friend", "minister", "wife", "husband", "son", "daughter", "monopolist",
+    "consumer", "producer", "author", "scientist", "philosopher",
+}  # fmt: skip
 ASIDE = {"parataxis", "intj", "meta", "dep"}
 
 
@@ -109,7 +114,19 @@ def clause_of(verb: Token) -> Clause | None:
     first = subject[0].i
     before = tuple(token for token in words if token.i < first)
     after = tuple(token for token in words if token.i > last)
-    return Clause(verb, _stripped(subject), _stripped(before), _stripped(after))
+    return Clause(verb, _stripped(subject), _opening(_stripped(before)), _stripped(after))
+
+
+def _opening(before: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What is said before the subject, if it is a whole phrase: "in a cell", "when it rains"; not "after that"."""
+    clause = next((t for t in before if t.dep_ == "advcl"), None)
+    if clause is not None:
+        return tuple(t for t in before if t.i >= clause.left_edge.i)
+    if len(before) < 2 or before[0].pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
+        return ()
+    whole = before[-1].pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "PUNCT"} or before[-1].tag_ == "RP"
+    pointing = any(token.pos_ == "PRON" and token.lower_ in DEMONSTRATIVE for token in before)
+    return before if whole and not pointing and before[0].lower_ not in {"though", "although"} else ()
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -182,10 +199,17 @@ def is_person(noun: Token) -> bool:
     return full or not noun.is_sent_start or (names is not None and noun.text in names.capital)
 
 
+def is_human(noun: Token) -> bool:
+    """A common noun for one person."""
+    return noun.lemma_.lower() in HUMAN
+
+
 def tidy(text: str) -> str:
     text = " ".join(text.split())
     text = re.sub(r"\s+([,.;:?!%)])", r"\1", text)
     text = re.sub(r"([(])\s+", r"\1", text)
+    text = re.sub(r"\b([Tt])here's (?=(?:not |no |\w+ )?\w+s\b(?<!ss)(?<!us)(?<!is))", r"\1here are ", text)
+    text = re.sub(r"\b([Tt])here's\b", r"\1here is", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"\s+(n't|'s|'re|'ve|'ll|'d)\b", r"\1", text)
     return text.strip(" ,;:-–—.")

@@ -19,11 +19,8 @@ SAME_QUESTION = 88
 SAME_ANSWER = 84
 DIVERSITY = 0.35
 PER_SLIDE = 3
-LAST_RESORT = "said about"
-ENOUGH = 14
-"""So many questions are enough for a lecture: beyond them the last resort adds none."""
 LEAST_SCORE = 0.03
-LEAST_SCORE_OF_RULE = {"related": 0.2, "does what": 0.2, LAST_RESORT: 0.0}
+LEAST_SCORE_OF_RULE = {"does what": 0.2}
 """Below this a question does an instructor no service, however few there are."""
 
 
@@ -64,19 +61,6 @@ def is_poor(ranked: Ranked) -> bool:
 
 
 def best_first(ranked: Sequence[Ranked], place: dict[int, int], count: int) -> tuple[list[Ranked], int]:
-    """The best, and where they are few, questions of the last resort after them, up to `ENOUGH`."""
-    proper = [r for r in ranked if r.draft.rule != LAST_RESORT]
-    chosen, doubles = _best(proper, place, count, [])
-    missing = min(count, ENOUGH) - len(chosen)
-    if missing <= 0:
-        return chosen, doubles
-    more, others = _best([r for r in ranked if r.draft.rule == LAST_RESORT], place, missing, chosen)
-    return [*chosen, *more], doubles + others
-
-
-def _best(
-    ranked: Sequence[Ranked], place: dict[int, int], count: int, before: Sequence[Ranked]
-) -> tuple[list[Ranked], int]:
     """At most `count`, each chosen for its score less its likeness to those before it, and the number of doubles.
 
     `place` maps a sentence's number to its slide or passage: at most `PER_SLIDE` questions come from one.
@@ -84,10 +68,10 @@ def _best(
     pool, chosen, doubles = sorted(ranked, key=lambda r: -r.score), list[Ranked](), 0
     taken: dict[int, int] = {}
     while pool and len(chosen) < count:
-        best = max(pool, key=lambda r: r.score - DIVERSITY * _nearness(r, (*before, *chosen), place))
+        best = max(pool, key=lambda r: r.score - DIVERSITY * _nearness(r, chosen, place))
         pool.remove(best)
         where = place.get(best.draft.sentences[0], -1)
-        if any(_is_double(best, other) for other in (*before, *chosen)):
+        if any(_is_double(best, other) for other in chosen):
             doubles += 1
         elif where < 0 or taken.get(where, 0) < PER_SLIDE:
             chosen.append(best)
@@ -98,9 +82,7 @@ def _best(
 def _is_double(one: Ranked, other: Ranked) -> bool:
     if set(one.draft.sentences) & set(other.draft.sentences):
         return True
-    # "eigenvalues" lies within "eigenvalues and eigenvectors", but asks for something else.
-    alike = fuzz.ratio if LAST_RESORT in {one.draft.rule, other.draft.rule} else fuzz.token_set_ratio
-    if alike(_matter(one), _matter(other)) > SAME_QUESTION:
+    if fuzz.token_set_ratio(_matter(one), _matter(other)) > SAME_QUESTION:
         return True
     return fuzz.token_set_ratio(one.draft.answer, other.draft.answer) > SAME_ANSWER
 
@@ -108,7 +90,7 @@ def _is_double(one: Ranked, other: Ranked) -> bool:
 def _matter(ranked: Ranked) -> str:
     """The stem without the words that all questions of a rule share."""
     stem = ranked.draft.stem
-    return stem.removeprefix("What does the lecture say about ").removeprefix("What property ")
+    return stem.removeprefix("What property ")
 
 
 def _nearness(candidate: Ranked, chosen: Sequence[Ranked], place: dict[int, int]) -> float:

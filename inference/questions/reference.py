@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from inference.questions.concepts import Concepts
-from inference.questions.grammar import SUBJECTS, below, child, subject_of, text_of
+from inference.questions.grammar import SUBJECTS, below, child, is_human, subject_of, text_of
 from inference.questions.words import RELATIVES, VAGUE
 
 PERSONAL = {"he", "she"}
@@ -17,6 +17,7 @@ SAYING_WHAT_IT_IS = {
 }  # fmt: skip
 LONGEST_NAME = 6
 RAISING = {"seem", "appear", "turn", "happen", "follow", "look", "make", "sound", "take", "matter", "help", "come"}
+THEME = 0.3
 REACH = 3
 """So many sentences back a person is looked for."""
 
@@ -32,7 +33,7 @@ def resolved(doc: Doc, before: Sequence[Doc], concepts: Concepts) -> str:
         named = _just_named(before[-1], concepts) if before and subject.i == 0 and subject.head.lemma_ == "be" else ""
         if named:
             return _put(named, subject)
-    if word in NEUTRAL and subject.head.lemma_ not in SAYING_WHAT_IT_IS:
+    if word in NEUTRAL and subject.head.lemma_ not in SAYING_WHAT_IT_IS and not _is_the_theme(before, concepts):
         return ""
     if word in PERSONAL | NEUTRAL and not _is_impersonal(subject) and not _is_named_before(subject, word):
         return _put(_antecedent(word, before, concepts), subject)
@@ -41,6 +42,15 @@ def resolved(doc: Doc, before: Sequence[Doc], concepts: Concepts) -> str:
         name = _antecedent(next(iter(POSSESSIVE[first.lower_])), before, concepts)
         return _put(f"{name}'s" if name and not name.endswith("s") else f"{name}'" if name else "", first)
     return ""
+
+
+def _is_the_theme(before: Sequence[Doc], concepts: Concepts) -> bool:
+    """Whether the sentence before is about a term that the lecture keeps coming back to, and about nothing else."""
+    root = next((token for token in before[-1] if token.dep_ == "ROOT"), None) if before else None
+    subject = subject_of(root) if root is not None else None
+    if subject is None or not concepts.knows(below(subject)):
+        return False
+    return concepts.of(below(subject))[1] >= THEME
 
 
 def _put(name: str, pronoun: Token) -> str:
@@ -98,19 +108,12 @@ def _person(before: Sequence[Doc]) -> str:
     """The one person who is the subject of a sentence shortly before; none where two compete."""
     for doc in reversed(before[-REACH:]):
         people = {t.text for t in doc if t.ent_type_ == "PERSON" and t.pos_ == "PROPN" and t.dep_ in SUBJECTS}
-        others = {t.lemma_ for t in doc if t.dep_ in SUBJECTS and t.pos_ == "NOUN" and _is_human(t)}
+        others = {t.lemma_ for t in doc if t.dep_ in SUBJECTS and t.pos_ == "NOUN" and is_human(t)}
         if len(people) == 1 and not others:
             return people.pop()
         if people or others:
             return ""
     return ""
-
-
-def _is_human(token: Token) -> bool:
-    return token.lemma_.lower() in {
-        "man", "woman", "boy", "girl", "person", "guy", "child", "kid", "king", "student", "doctor", "patient",
-        "brother", "sister", "father", "mother", "friend", "minister", "wife", "husband", "son", "daughter",
-    }  # fmt: skip
 
 
 def _thing(doc: Doc, *, plural: bool, concepts: Concepts) -> str:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
 from inference.questions.concepts import Concepts, find_concepts
+from inference.questions.distractors import with_distractors
 from inference.questions.draft import Draft, Ranked
 from inference.questions.filters import thrown_out
 from inference.questions.gates import clause_turned_away, turned_away
@@ -21,7 +22,6 @@ from inference.questions.patterns import (
     consequences,
     contrasts,
     definitions,
-    explained,
     facts,
     impersonal,
     places_and_numbers,
@@ -43,13 +43,17 @@ from inference.questions.question import (
 )
 from inference.questions.ranking import best_first, is_poor, rank, weights_digest
 from inference.questions.reference import resolved
+from inference.questions.round_trip import RoundTrip, embedded_round_trip, survivors
 from inference.questions.shown import ShownSlide, shown_slides
 from inference.text.clean import clean_sentence
 from inference.text.parse import model_version, parse
 from inference.text.passage import Passage, Sentence
 
 T = TypeVar("T")
-VERSION = 2
+VERSION = 3
+POOL = 3
+"""So many times the wanted number are taken to be asked back, since some fail."""
+MOST_TERMS = 40
 NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
 NO_PATTERN = "no pattern fits"
 TOO_POOR = "scored too low"
@@ -57,6 +61,7 @@ DOUBLE = "asks what another question asks"
 PATTERNS: tuple[Pattern, ...] = (
     definitions.is_a,
     definitions.is_called,
+    definitions.called,
     definitions.apposition,
     definitions.defined_as,
     definitions.is_when,
@@ -86,9 +91,9 @@ PATTERNS: tuple[Pattern, ...] = (
     relations.stands_to,
     relations.allows_to,
     relations.is_what,
-    relations.related,
     relations.does_what,
     facts.what_of,
+    facts.one_way,
     facts.what_does,
     facts.done_by,
     facts.who_did,
@@ -100,7 +105,6 @@ PATTERNS: tuple[Pattern, ...] = (
     places_and_numbers.where,
     places_and_numbers.how_many,
     places_and_numbers.when_does,
-    explained.said_about,
 )
 
 
@@ -146,11 +150,13 @@ class RuleQuestionWriter:
         drops: Counter[str] = Counter()
         drafts = [*_all_drafts(heard, concepts, drops), *_from_layout(slides, first=len(spoken))]
         ranked = list(_ranked(drafts, heard, concepts, drops))
-        chosen, doubles = best_first(ranked, {n: h.passage for n, h in enumerate(heard)}, count)
-        if doubles:
-            drops[DOUBLE] = doubles
+        chosen, doubles = best_first(ranked, {n: h.passage for n, h in enumerate(heard)}, POOL * count)
+        drops.update({DOUBLE: doubles} if doubles else {})
+        trip = embedded_round_trip()
+        questions, flaws = survivors([_question(r, heard, passages) for r in chosen], trip, count)
+        drops.update(flaws)
         report(1.0)
-        return WrittenQuestions(tuple(_question(r, heard, passages) for r in chosen), dict(drops.most_common()))
+        return WrittenQuestions(_with_choices(questions, concepts, trip), dict(drops.most_common()))
 
 
 def _spoken(passages: Sequence[Passage], report: Report) -> list[Heard]:
@@ -233,6 +239,14 @@ def _drafts(
     if not drafts:
         drops[f"sentence: {NO_PATTERN}"] += 1
     yield from (replace(draft, source=own.source) for draft in drafts)
+
+
+def _with_choices(
+    questions: Sequence[WrittenQuestion], concepts: Concepts, trip: RoundTrip
+) -> tuple[WrittenQuestion, ...]:
+    """With the wrong choices of a multiple-choice variant, where the lecture has some."""
+    choices = with_distractors(questions, concepts.written_terms(MOST_TERMS), trip)
+    return tuple(replace(question, distractors=wrong) for question, wrong in choices)
 
 
 def _tried(patterns: Sequence[Callable[[T], Iterator[Draft]]], subject: T, drops: Counter[str]) -> list[Draft]:

@@ -125,11 +125,13 @@ def condition_of(verb: Token) -> tuple[Token, ...] | None:
     """The words of the clause that states when, with a finite verb and a noun for its subject."""
     for clause in verb.children:
         opening = _opening(clause)
-        subject = subject_of(clause)
+        subject = subject_of(clause) or child(clause, "expl")
         if clause.dep_ != "advcl" or opening is None or subject is None:
             continue
         helper = next((c for c in clause.lefts if c.dep_ in {"aux", "auxpass"}), clause)
-        if (subject.pos_ in {"NOUN", "PROPN"} or subject.lower_ in {"you", "we"}) and helper.tag_ in {
+        exists = child(clause, "expl") is not None
+        named = subject.pos_ in {"NOUN", "PROPN"} or subject.lower_ in {"you", "we"} or exists
+        if named and helper.tag_ in {
             "VBZ",
             "VBP",
             "VBD",

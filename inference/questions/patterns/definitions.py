@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from inference.questions.answers import points_of
 from inference.questions.concepts import commonness, lemma
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, finite, is_person, sentence_case, text_of
+from inference.questions.grammar import TALK_ADVERBS, below, child, finite, is_person, sentence_case, text_of
 from inference.questions.inversion import Unaskable, is_plural, spelled
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import RELATIONAL, VAGUE
@@ -30,7 +30,8 @@ TALK_GENUS = {
 PRAISE = {
     "best", "worst", "important", "central", "big", "good", "great", "nice", "beautiful", "interesting", "huge",
     "whole", "fundamental", "wonderful", "terrible", "bad", "fancy", "amazing", "perfect", "simple", "new", "tricky",
-    "certain", "few", "little", "clear", "strong", "weak", "real", "single", "main", "another", "different",
+    "certain", "few", "little", "clear", "strong", "weak", "real", "ultimate", "key", "crucial",
+    "major", "serious", "main", "another", "different",
 }  # fmt: skip
 """What is praised or blamed is not defined: "Neutral evolution is a central tool"."""
 WEAK_GENUS = {
@@ -44,6 +45,8 @@ HUMAN = {
 SOMEBODY = {"you", "we", "i", "people", "they", "everybody", "everyone", "anybody", "somebody"}
 """What somebody does with a thing does not define it: "rust is something that people try to do something about"."""
 RARE_ZIPF = 4.3
+TECHNICAL_ZIPF = 3.0
+"""So rare a word ("superego") names one thing also after "the"."""
 EMPTY_GENUS = {"thing", "question", "problem", "case", "way", "reason", "lot", "one", "part", "fact", "story",
                "result", "person", "guy", "issue", "point", "kind", "sort", "type", "difference", "number",
                "answer", "piece", "man", "first", "second", "deal", "matter", "topic", "term", "place"}  # fmt: skip
@@ -55,7 +58,7 @@ def is_a(statement: Statement) -> Iterator[Draft]:
     genus = child(verb, "attr")
     if verb.lemma_ != "be" or genus is None or finite(clause) != verb or _negated(verb) or not _is_scope(clause.before):
         return
-    definition = tuple(t for t in below(genus) if t in clause.after)
+    definition = _without_emphasis(tuple(t for t in below(genus) if t in clause.after))
     if not _is_term(clause.subject, statement) or not _defines(genus, definition):
         return
     if _repeats(clause.subject, genus):
@@ -78,6 +81,50 @@ def is_a(statement: Statement) -> Iterator[Draft]:
         sentences=(statement.number, statement.number + 1) if more else (statement.number,),
         why=f"The lecture says here what {subject} {spelled(verb)}.",
     )
+
+
+def _without_emphasis(definition: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "just a lattice" is "a lattice"."""
+    while definition and definition[0].lower_ in TALK_ADVERBS:
+        definition = definition[1:]
+    return definition
+
+
+def called(statement: Statement) -> Iterator[Draft]:
+    """ "a technique called replica plating that we use to test yeast" answers "What is replica plating?"."""
+    for naming in statement.sentence:
+        genus = naming.head
+        if naming.lower_ not in {"called", "named", "termed"} or naming.dep_ != "acl" or genus.pos_ != "NOUN":
+            continue
+        name = child(naming, "oprd", "dobj", "attr")
+        if name is None or name.pos_ not in {"NOUN", "PROPN"} or genus.lemma_.lower() in VAGUE | EMPTY_GENUS:
+            continue
+        term = tuple(t for t in below(name) if t.dep_ not in {"relcl", "advcl"} and not _in_relative(t, name))
+        kind = tuple(t for t in below(genus) if t.i < naming.i and t.dep_ != "det")
+        more = next((c for host in (name, genus, naming) for c in host.children if _tells_apart(c, naming)), None)
+        if more is None or not _is_term(term, statement) or set(term) & set(below(more)):
+            continue
+        be, gloss = "are" if is_plural(name) else "is", text_of((*kind, *below(more)))
+        article = "" if is_plural(genus) else "an " if gloss[:1].lower() in "aeiou" else "a "
+        yield Draft(
+            rule="called",
+            stem=f"What {be} {text_of(term)}?",
+            wh="what",
+            bloom="remember",
+            answer=sentence_case(f"{text_of(term)} {be} {article}{gloss}"),
+            variants=(sentence_case(f"{article}{gloss}"),),
+            points=points_of((*kind, *below(more))),
+            asked=term,
+            replied=(*kind, *below(more)),
+            sentences=(statement.number,),
+            why=f"The lecture introduces the term {text_of(term)} here.",
+        )
+
+
+def _tells_apart(part: Token, naming: Token) -> bool:
+    """ "that we use to test yeast", "which decays": what makes the named thing one of its kind."""
+    opens = below(part)[0].lower_ in {"that", "which", "in", "where", "for", "to"}
+    return part.dep_ in {"relcl", "acl"} and part.i > naming.i and len(below(part)) > 3 and opens
 
 
 def is_when(statement: Statement) -> Iterator[Draft]:
@@ -267,7 +314,8 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
         return False
     if statement.source == "slide":
         return True
-    if tokens[0].lower_ == "the" and len(tokens) == 2 and lemma(head) in statement.concepts.countable:
+    bare_the = tokens[0].lower_ == "the" and len(tokens) == 2 and lemma(head) in statement.concepts.countable
+    if bare_the and commonness(head.lower_) > TECHNICAL_ZIPF:
         return False
     rare = len(tokens) <= 3 and commonness(head.lower_) < RARE_ZIPF and tokens[0].lower_ != "the"
     return (

@@ -57,7 +57,7 @@ def what_of(statement: Statement) -> Iterator[Draft]:
     if verb.lemma_ != "be" or told is None or told.dep_ == "acomp" or head.lemma_.lower() not in RELATIONAL:
         return
     of = child(head, "prep")
-    if of is None or child(of, "pobj") is None or child(verb, "neg") is not None or told.i < verb.i:
+    if child(verb, "neg") is not None or told.i < verb.i or of is None or child(of, "pobj") is None:
         return
     if head.lemma_ == "problem" and of.lower_ not in {"with", "of"}:
         return
@@ -79,6 +79,33 @@ def what_of(statement: Statement) -> Iterator[Draft]:
         replied=reply,
         sentences=(statement.number,),
         why=f"The lecture names the {head.lower_} here.",
+    )
+
+
+def one_way(statement: Statement) -> Iterator[Draft]:
+    """ "One way to solve dictionaries is to use a balanced tree" answers "What is one way to solve dictionaries?"."""
+    verb, clause = statement.verb, statement.clause
+    head, told = clause.head, child(verb, "xcomp", "ccomp", "attr", "advcl")
+    aim = child(head, "acl", "relcl")
+    if verb.lemma_ != "be" or told is None or told.i < verb.i or head.lemma_ not in {"way", "method", "trick"}:
+        return
+    if aim is None or aim.tag_ != "VB" or finite(clause) != verb or len(clause.after) < 4:
+        return
+    reply = clause.after[1:]
+    if reply[0].lower_ not in {"to", "by"} and reply[0].tag_ != "VBG":
+        return
+    yield Draft(
+        rule="one way",
+        stem=f"What {spelled(verb)} {text_of(clause.subject)}?",
+        wh="what",
+        bloom="understand",
+        answer=statement.said,
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply),
+        asked=tuple(t for t in clause.subject if t.i > head.i),
+        replied=reply,
+        sentences=(statement.number,),
+        why="The lecture shows a way here.",
     )
 
 

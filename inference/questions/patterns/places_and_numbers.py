@@ -31,6 +31,8 @@ def where(statement: Statement) -> Iterator[Draft]:
         if place.lemma_.lower() in NO_PLACE | VAGUE or place.ent_type_ in {"DATE", "TIME"} or place.pos_ == "PRON":
             return
         phrase = below(preposition)
+        if any(t.tag_ in {"JJR", "RBR"} for t in clause.tokens):
+            return
         yield Draft(
             rule="where",
             stem=f"Where {inverted(clause, set(phrase))}?",

@@ -91,6 +91,8 @@ def property_of(statement: Statement) -> Iterator[Draft]:
         return
     if clause.head.pos_ == "PROPN" or verb.tag_ not in DO_OF_TAG or disagree(clause.head, verb):
         return
+    if not any(c.dep_ in {"prep", "amod", "compound", "relcl"} for c in clause.head.children):
+        return
     reply = clause.after[1:]
     yield Draft(
         rule="property",

@@ -12,6 +12,8 @@ from inference.questions.patterns.statement import Statement
 
 CAUSAL = {"because"}
 LONG_REASON = 22
+UNAIMED = {"have", "take", "be", "need", "want", "get", "use", "allow", "find", "like", "try", "tend", "go", "give"}
+"""After these "to" says no purpose: "it takes energy to ...", "they have a right to ..."."""
 LEAST_REASON_WORDS = 4
 
 
@@ -120,8 +122,8 @@ def used_for(statement: Statement) -> Iterator[Draft]:
 
 def in_order_to(statement: Statement) -> Iterator[Draft]:
     """ "Cells divide in order to repair tissue" answers "Why do cells divide?"."""
-    aim = next((c for c in statement.verb.rights if c.dep_ == "advcl" and _aims(c)), None)
-    if aim is None:
+    aim = next((c for c in statement.verb.rights if c.dep_ == "advcl" and _aims(c, statement.verb)), None)
+    if aim is None or child(statement.verb, "neg") is not None:
         return
     purpose = below(aim)
     asked = without(statement.clause.tokens, set(purpose))
@@ -170,5 +172,16 @@ def _is_purpose(token: Token) -> bool:
     return infinitive or gerund
 
 
-def _aims(clause: Token) -> bool:
-    return clause.tag_ == "VB" and any(c.lower_ == "order" for c in clause.lefts)
+def _aims(clause: Token, verb: Token) -> bool:
+    """ "in order to repair tissue", "so that light passes", or "to repair tissue" after the object of an action."""
+    if any(c.lower_ == "so" for c in clause.lefts) and child(clause, "mark", "advmod") is not None:
+        return subject_of(clause) is not None and clause.nbor(-1).text != "," and _opens(clause, "so", "that")
+    if clause.tag_ != "VB" or subject_of(clause) is not None:
+        return False
+    object_first = any(c.dep_ == "dobj" and c.i < clause.i for c in verb.children)
+    acting = verb.lemma_ not in UNAIMED and object_first and clause.nbor(-1).lower_ == "to"
+    return any(c.lower_ == "order" for c in clause.lefts) or acting
+
+
+def _opens(clause: Token, *words: str) -> bool:
+    return tuple(t.lower_ for t in below(clause)[: len(words)]) == words

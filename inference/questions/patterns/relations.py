@@ -1,15 +1,16 @@
 """How one thing bears on another: effects, comparisons, what is based on what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, finite, keeps_capital, sentence_case, text_of, without
-from inference.questions.inversion import DO_OF_TAG, inverted, is_plural, spelled
+from inference.questions.grammar import below, child, finite, sentence_case, text_of, without
+from inference.questions.inversion import DO_OF_TAG, inverted, spelled
 from inference.questions.patterns.conditions import condition_of
 from inference.questions.patterns.statement import Statement
+from inference.questions.words import VAGUE
 
 AFFECTING = {
     "increase", "decrease", "reduce", "raise", "lower", "enhance", "inhibit", "block", "improve", "affect", "change",
@@ -28,6 +29,8 @@ STANDING = {
     ("release", "from"), ("attract", "to"), ("bind", "to"), ("connect", "to"), ("tie", "to"), ("convert", "to"),
 }  # fmt: skip
 """What a thing is, with the preposition that says to what, on what or of what."""
+PASSIVE_WITH = {"with", "into", "from", "of", "on"}
+"""After a passive, whatever the verb: "littered with", "sorted into"."""
 STANDING_STILL = {
     "be", "have", "get", "want", "need", "say", "know", "see", "go", "come", "seem", "look", "think", "mean", "like",
     "call", "talk", "try", "start", "do", "happen", "end", "turn", "tend", "let", "believe", "argue", "claim",
@@ -130,7 +133,8 @@ def stands_to(statement: Statement) -> Iterator[Draft]:
     for preposition in quality.rights:
         told = child(preposition, "pobj", "pcomp")
         pair = (quality.lemma_.lower(), preposition.lower_)
-        if preposition.dep_ != "prep" or pair not in STANDING or told is None or told.pos_ == "PRON":
+        stands = pair in STANDING or (quality == verb and preposition.lower_ in PASSIVE_WITH and _names(told))
+        if preposition.dep_ != "prep" or not stands or told is None or told.pos_ == "PRON":
             continue
         reply = tuple(t for t in clause.after if t.i > preposition.i)
         yield Draft(
@@ -147,6 +151,10 @@ def stands_to(statement: Statement) -> Iterator[Draft]:
             why="The lecture states a relation here.",
         )
         return
+
+
+def _names(told: Token | None) -> bool:
+    return told is not None and told.pos_ in {"NOUN", "PROPN"} and told.lower_ not in VAGUE and len(below(told)) > 1
 
 
 def allows_to(statement: Statement) -> Iterator[Draft]:
@@ -177,41 +185,6 @@ def allows_to(statement: Statement) -> Iterator[Draft]:
     )
 
 
-def related(statement: Statement) -> Iterator[Draft]:
-    """A sentence whose subject is one key term and that speaks of another: "How does X relate to Y?"."""
-    clause, concepts = statement.clause, statement.concepts
-    own, salience = concepts.of(clause.subject)
-    if salience < LEAST_SALIENCE or not concepts.knows(clause.subject) or finite(clause) is None:
-        return
-    for noun in clause.after:
-        if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ not in {"dobj", "pobj", "attr", "nsubj"}:
-            continue
-        other = tuple(t for t in below(noun) if t.i <= noun.i)
-        known = concepts.knows(other) and concepts.of(other)[1] >= LEAST_SALIENCE
-        if (
-            not known
-            or _is_counted((*clause.subject, *other))
-            or set(own.split()) & {t.lemma_.lower() for t in other}
-            or len(clause.tokens) < 7
-        ):
-            continue
-        do = "do" if is_plural(clause.head) else "does"
-        yield Draft(
-            rule="related",
-            stem=f"How {do} {text_of(clause.subject)} relate to {text_of(other)}?",
-            wh="how",
-            bloom="understand",
-            answer=statement.said,
-            variants=(),
-            points=points_of(clause.tokens),
-            asked=(*clause.subject, *other),
-            replied=clause.after,
-            sentences=(statement.number,),
-            why="The lecture ties two of its key terms together here.",
-        )
-        return
-
-
 def does_what(statement: Statement) -> Iterator[Draft]:
     """ "Producers make more when the price rises" answers "What do producers do when the price rises?"."""
     verb, clause, concepts = statement.verb, statement.clause, statement.concepts
@@ -220,13 +193,13 @@ def does_what(statement: Statement) -> Iterator[Draft]:
         return
     if not concepts.knows(clause.subject) or concepts.of(clause.subject)[1] < LEAST_SALIENCE or len(clause.after) < 5:
         return
-    if carrier != verb and carrier.tag_ != "MD":
+    if (carrier != verb and carrier.tag_ != "MD") or clause.before or child(verb, "advmod") is not None:
         return
     do = carrier.lower_ if carrier.tag_ == "MD" else DO_OF_TAG[carrier.tag_]
     when = condition_of(verb) or ()
-    if _is_counted(clause.subject) and not when:
+    if not when:
         return
-    if do not in {"do", "does", "did", "can", "must"} or (clause.head.pos_ == "PROPN" and not when):
+    if do not in {"do", "does", "did", "can", "must"}:
         return
     reply = without(clause.after, {*when, carrier} if carrier != verb else set(when))
     stem = " ".join(part for part in ("What", do, text_of(clause.subject), "do", text_of(when)) if part)
@@ -267,16 +240,6 @@ def is_what(statement: Statement) -> Iterator[Draft]:
         sentences=(statement.number,),
         why="The lecture says here what it does.",
     )
-
-
-def _is_counted(tokens: Sequence[Token]) -> bool:
-    """Numbers, quantities and people: how they relate to something is no question about the terms themselves."""
-    people = any(
-        t.pos_ in {"PROPN", "NUM"} or keeps_capital(t) or t.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"}
-        for t in tokens
-    )
-    words = {"all", "every", "some", "not", "no", "just", "about", "many", "most", "each", "any", "half"}
-    return people or any(t.lower_ in words or t.like_num or t.tag_ in {"JJR", "JJS"} for t in tokens)
 
 
 def _acts(head: Token) -> bool:

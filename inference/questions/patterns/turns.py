@@ -91,6 +91,38 @@ def that_is_because(turn: Turn) -> Iterator[Draft]:
     )
 
 
+def because_follows(turn: Turn) -> Iterator[Draft]:
+    """ "Red light frees no electrons. Because its frequency is too low." answers "Why does red light free none?"."""
+    if turn.following[0].lower_ != "because" or turn.following.text.endswith("?"):
+        return
+    claim = next(clauses(turn.sentence), None)
+    mark = turn.following[0]
+    cause = mark.head
+    fragment = cause.dep_ == "ROOT" or (cause.head.dep_ == "ROOT" and cause.head.i < cause.i)
+    if claim is None or subject_of(cause) is None or mark.dep_ != "mark" or not fragment:
+        return
+    if turn.sentence.text.endswith("?") or claim.head.pos_ not in {"NOUN", "PROPN"} or len(claim.tokens) < 4:
+        return
+    reply = tuple(t for t in turn.following if not (t.is_punct and t.i == turn.following.end - 1))
+    yield Draft(
+        rule="because follows",
+        stem=f"Why {inverted(claim)}?",
+        wh="why",
+        bloom="understand",
+        answer=sentence_case(f"{text_of(claim.tokens)} {_lowered(text_of(reply))}"),
+        variants=(sentence_case(text_of(reply)),),
+        points=points_of(reply[1:]),
+        asked=claim.tokens,
+        replied=reply,
+        sentences=(turn.number, turn.number + 1),
+        why="The lecture gives the reason in the next sentence.",
+    )
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def that_is_why(turn: Turn) -> Iterator[Draft]:
     """ "Gravity does no work. That's why the energy is constant." answers "Why is the energy constant?"."""
     if turn.following[0].lower_ not in {"that", "this"} or turn.following.root.lemma_ != "be":
@@ -206,6 +238,7 @@ def difference_between(turn: Turn) -> Iterator[Draft]:
 PATTERNS = (
     asked_and_answered,
     that_is_because,
+    because_follows,
     that_is_why,
     this_is_called,
     and_this_is_called,
