@@ -101,9 +101,7 @@ def test_the_target_is_shared_between_the_sets(tmp_path: Path) -> None:
     data = write_data(tmp_path / "data", copies=10)
     same = plan(target=12).sources[0]
     both = plan(target=12, sources=(same, Source("twin", same.roles, same.transforms)))
-    twin = type(GRADED)(
-        **{name: getattr(GRADED, name) for name in GRADED.__slots__} | {"name": "twin", "group": "answer"}
-    )
+    twin = replace(GRADED, name="twin", group="answer")
 
     outcome = Run(both, TASK, RuleBackend(), tmp_path, NOTHING).carry_out([GRADED, twin], data)
 
