@@ -144,10 +144,10 @@ def _leaks(checked: Checked) -> bool:
 CHECKS: dict[str, Check] = {
     "evidence: speaks to the model": _controls,
     "text: links or markup": _links,
+    "text: another language": _is_foreign,
     "stem: no question": _is_no_question,
     "stem: too short or too long": _is_stem_length_odd,
     "answer: too short or too long": _is_answer_length_odd,
-    "text: another language": _is_foreign,
     "stem: pointing words": _points_away,
     "stem: pronouns": _is_personal,
     "text: talk about the lecture": _talks,

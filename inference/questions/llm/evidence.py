@@ -11,6 +11,7 @@ from inference.text.untrusted import strip_invisible
 LEAST_WORDS, LEAST_SIGNS = 5, 10
 """Shorter quotations are found by chance; Japanese is counted by signs."""
 MOST_WORDS = 120
+LONGEST_DOUBLED = 4
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
@@ -72,11 +73,19 @@ def _text(pieces: Sequence[str]) -> _Text:
     for number, piece in enumerate(pieces):
         plain = _APOSTROPHE.sub("", _FILLER.sub(" ", strip_invisible(piece))).casefold()
         for word in _WORD.findall(plain):
-            if words and words[-1] == word and not re.match(f"[{_CJK}]", word):
-                continue
             words.append(word)
             numbers.append(number)
+            if doubled := _doubled(words):
+                del words[-doubled:], numbers[-doubled:]
     return _Text(tuple(words), tuple(numbers))
+
+
+def _doubled(words: Sequence[str]) -> int:
+    """How many words at the end repeat those right before them: "the cell the cell". Signs of Japanese may repeat."""
+    if re.match(f"[{_CJK}]", words[-1]):
+        return 0
+    lengths = range(min(LONGEST_DOUBLED, len(words) // 2), 0, -1)
+    return next((n for n in lengths if words[-n:] == words[-2 * n : -n]), 0)
 
 
 def _place(wanted: Sequence[str], words: Sequence[str]) -> tuple[int, int] | None:
