@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from workers import grading, pipeline, processes, reevaluation  # noqa: F401  (processes: what a worker's child does first)
+from workers import grading, pipeline, processes, reevaluation, reporting  # noqa: F401  (processes: what a worker's child does first)
 
 
 @shared_task
@@ -27,10 +27,12 @@ def reevaluate(reevaluation_id: int) -> None:
 
 @shared_task
 def resume() -> None:
+    reporting.look_at_model_soon("questions")
     pipeline.resume()
 
 
 @shared_task
 def resume_grading() -> None:
+    reporting.look_at_model_soon("grading")
     grading.resume_grading()
     reevaluation.resume_reevaluations()

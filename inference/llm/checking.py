@@ -39,7 +39,7 @@ def find_capabilities(connection: Connection, llm: Mapping[str, Any], profile: P
 class _Check:
     def __init__(self, connection: Connection, llm: Mapping[str, Any], profile: Profile) -> None:
         self._connection, self._profile = connection, profile
-        listed = _listed(connection.get(f"{connection.address}/models"))
+        listed = _listed(connection.models())
         self._can = Capabilities(**_named(listed, llm, profile))
 
     def run(self) -> Capabilities:
@@ -138,6 +138,11 @@ _TOKENIZE: dict[Tokenizer, dict[str, Any]] = {
     "vllm": {"prompt": "good morning", "add_special_tokens": False},
     "llama": {"content": "good morning"},
 }
+
+
+def is_listed(answer: Mapping[str, Any], can: Capabilities) -> bool:
+    """Whether the server still has the model that was looked at."""
+    return any(entry["id"] == can.model for entry in _listed(answer))
 
 
 def _listed(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -81,8 +81,10 @@ class Connection:
     def post(self, url: str, body: Body) -> Body:
         return _mapping(self._patiently(lambda: self._client.post(url, cast_to=object, body=body)))
 
-    def get(self, url: str) -> Body:
-        return _mapping(self._patiently(lambda: self._client.get(url, cast_to=object)))
+    def models(self, *, within_s: float | None = None) -> Body:
+        """GET /v1/models: the least that a server can be asked."""
+        client = self._client if within_s is None else self._client.with_options(timeout=within_s)
+        return _mapping(self._patiently(lambda: client.get(f"{self.address}/models", cast_to=object)))
 
     def beside(self, path: str) -> str:
         """The address of what servers offer next to /v1: tokenizer, health, properties."""

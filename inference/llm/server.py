@@ -10,7 +10,7 @@ from inference.errors import BadInput
 from inference.llm.asking import Asked, Asker, Question
 from inference.llm.capabilities import Capabilities
 from inference.llm.chat import OFF, Chosen, Completion, Message, Thinking, UnusableAnswer
-from inference.llm.checking import find_capabilities
+from inference.llm.checking import find_capabilities, is_listed
 from inference.llm.choices import probability
 from inference.llm.connection import TOO_LONG, Away, Connection, Refused
 from inference.llm.forms import Json, OneOf
@@ -22,6 +22,7 @@ FRAME_TOKENS = 16
 """Around each message: roles, marks, an opened thinking."""
 LEAST_THINKING_TOKENS = 32
 """Less is not worth it."""
+LOOK_WITHIN_S = 5.0
 
 
 class ServedChatModel:
@@ -64,6 +65,14 @@ class ServedChatModel:
             if self._found is None:
                 self._found = find_capabilities(self.connection, self._llm, self.profile)
             return self._found
+
+    def look(self) -> Capabilities:
+        """As `capabilities`, but asks the server whether it is still there. Raises EngineUnavailable within seconds
+        where it is away."""
+        listed = self.connection.models(within_s=LOOK_WITHIN_S)
+        if self._found is not None and not is_listed(listed, self._found):
+            self.forget_capabilities()
+        return self.capabilities
 
     def forget_capabilities(self) -> None:
         """For a server that may have been started anew, with another model."""
