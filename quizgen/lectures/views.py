@@ -23,6 +23,7 @@ from quizgen.lectures.progress import UNDER_WAY, stage_views
 from quizgen.lectures.reading import interleaved
 from quizgen.lectures.receiving import refuse_unreceived
 from quizgen.lectures.timeline import timeline
+from quizgen.lectures.writer_use import writer_use
 from quizgen.quizzes.models import Question, QuestionStatus
 
 REFUSED_STATUS = 422
@@ -146,6 +147,7 @@ def _stages(lecture: Lecture) -> dict[str, object]:
         "notes": [run for run in runs if run.note and run.status == Status.SUCCEEDED],
         "is_under_way": any(run.status in UNDER_WAY for run in runs),
         "done_count": sum(run.status == Status.SUCCEEDED for run in runs),
+        "writer_use": writer_use(runs),
     }
 
 

@@ -49,7 +49,8 @@ def salience(passage: Passage, weights: dict[str, float], language: str) -> floa
 
 def chosen_passages(passages: Sequence[Passage], weights: dict[str, float], language: str, wanted: int) -> list[int]:
     """The numbers of at most `wanted` passages: the most salient of each of as many stretches of the lecture."""
-    usable = [n for n, passage in enumerate(passages) if is_long_enough(passage)]
+    spoken = [n for n, passage in enumerate(passages) if passage.sentences]
+    usable = [n for n in spoken if is_long_enough(passages[n])] or spoken
     groups = min(wanted, len(usable))
     bounds = [round(group * len(usable) / groups) for group in range(groups + 1)] if groups else []
     stretches = [usable[start:end] for start, end in pairwise(bounds)]
