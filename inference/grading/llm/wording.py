@@ -19,6 +19,8 @@ from inference.text.untrusted import strip_invisible
 ANSWER_TOKENS = 300
 LONGEST = 600
 """Characters: three sentences with a quote."""
+ROOT = 4
+"""First letters that tell a word: energetic, energy."""
 _QUOTED = re.compile("“[^”]*”|„[^“]*“|«[^»]*»|「[^」]*」")
 _MARKUP = re.compile(r"<[^<>]*>|https?://|[{}⟦⟧`]|\*\*")
 
@@ -58,8 +60,13 @@ def leaks(words: str, feedback: str, task: GradingTask, credits: Sequence[KeyPoi
     return frozenset(
         one
         for one in told
-        if any(same_word(one, other) for other in secret) and not any(same_word(one, other) for other in known)
+        if any(_betrays(one, other) for other in secret) and not any(same_word(one, other) for other in known)
     )
+
+
+def _betrays(one: str, other: str) -> bool:
+    """Rather too often than too seldom: a template takes the place of what is refused."""
+    return one == other or (len(one) >= ROOT and one[:ROOT] == other[:ROOT])
 
 
 def _words(code: str, texts: Sequence[str]) -> frozenset[str]:

@@ -52,22 +52,24 @@ def _best(point: str, answer: str) -> tuple[str, str]:
 
 
 class ScriptedChat:
-    """A ChatModel in this process. `says` gives the findings; the verdict is `correct` where they are full, unless
-    `verdict` says otherwise. `away`: raised instead of an answer. What came is in `asked` and `thinking`."""
+    """A ChatModel in this process. `says` gives the findings, or is what is always found; the verdict is `correct`
+    where they are full, unless `verdict` says otherwise. `away`: raised instead of an answer. What came is in `asked`
+    and `thinking`."""
 
     fingerprint = "llm.scripted@0"
     context = 8192
 
     def __init__(
         self,
-        says: Callable[[Asked], Data] = honest,
+        says: Callable[[Asked], Data] | Data = honest,
         *,
-        verdict: Callable[[Asked], tuple[str, float | None]] | None = None,
+        verdict: tuple[str, float | None] | None = None,
         phrase: str = "",
         reasoning: str = "",
         languages: tuple[str, ...] = ("en", "de", "es", "fr", "it", "ja"),
     ) -> None:
-        self.says, self.verdict, self.phrase, self.reasoning = says, verdict, phrase, reasoning
+        self.says: Callable[[Asked], Data] = says if callable(says) else lambda _: says
+        self.verdict, self.phrase, self.reasoning = verdict, phrase, reasoning
         self.languages = languages
         self.asked: list[Asked] = []
         self.thinking: list[Thinking] = []
@@ -96,7 +98,7 @@ class ScriptedChat:
 
     def choose(self, messages: Sequence[Message], choices: Sequence[str], *, thinking: Thinking = OFF) -> Chosen:
         asked = self._came(messages, thinking)
-        choice, sure = self.verdict(asked) if self.verdict else (whole_verdict(self.says(asked)), 0.95)
+        choice, sure = self.verdict or (whole_verdict(self.says(asked)), 0.95)
         return Chosen(choice, sure, "", USED)
 
     def stream(

@@ -1,16 +1,26 @@
 """What holds for every grader."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 import pytest
 
 from inference.errors import BadInput
 from inference.grading.baselines import MajorityGrader, OverlapGrader
+from inference.grading.cascade import CascadeGrader
 from inference.grading.embedded import EmbeddedGrader
 from inference.grading.fake import ScriptedGrader
+from inference.grading.llm import LlmGrader
 from inference.grading.verdict import Grader, GradingTask
 from inference.questions.question import KeyPoint
 from tests.inference.grading.cases import CASES
+from tests.inference.grading.models import over_http
+from tests.scripted_llm import ScriptedServer
 
 ENGINES = [EmbeddedGrader, ScriptedGrader]
+ASKING = [LlmGrader, partial(LlmGrader, effort="careful"), CascadeGrader, partial(CascadeGrader, sure=1.1)]
+"""Those that ask a language model, behind a server; the last one asks it of everything."""
+NAMES = ["EmbeddedGrader", "ScriptedGrader", "LlmGrader", "careful LlmGrader", "CascadeGrader", "unsure CascadeGrader"]
 RESPONSES = [
     "",
     "I don't know",
@@ -22,10 +32,24 @@ RESPONSES = [
 ]
 
 
-@pytest.fixture(params=ENGINES, ids=lambda engine: engine.__name__)
-def grader(request: pytest.FixtureRequest) -> Grader:
-    engine: Grader = request.param()
-    return engine
+@pytest.fixture(scope="module")
+def server() -> Iterator[ScriptedServer]:
+    with ScriptedServer(context=16_384) as server:
+        server.answer_with(over_http())
+        yield server
+
+
+@pytest.fixture(params=[*ENGINES, *ASKING], ids=NAMES)
+def make(request: pytest.FixtureRequest, server: ScriptedServer) -> Callable[[], Grader]:
+    """Makes the same grader each time."""
+    if request.param in ENGINES:
+        return request.param
+    return partial(request.param, llm={"url": server.url, "languages": ("en",), "timeout_s": 20.0})
+
+
+@pytest.fixture
+def grader(make: Callable[[], Grader]) -> Grader:
+    return make()
 
 
 def test_there_is_one_verdict_per_task_in_order(grader: Grader) -> None:
@@ -51,15 +75,16 @@ def test_score_credits_and_confidence_fit_together(grader: Grader, response: str
     assert all(verdict.feedback)
 
 
-def test_the_same_task_gets_the_same_verdict(grader: Grader) -> None:
+def test_the_same_task_gets_the_same_verdict(grader: Grader, make: Callable[[], Grader]) -> None:
     task = CASES[0].task(CASES[0].paraphrase)
 
-    assert grader.grade([task]) == type(grader)().grade([task])
+    assert grader.grade([task]) == make().grade([task])
 
 
-def test_a_fingerprint_names_the_role_and_stays(grader: Grader) -> None:
+def test_a_fingerprint_names_the_role_and_stays(grader: Grader, make: Callable[[], Grader]) -> None:
     assert grader.fingerprint.startswith("grading.")
-    assert grader.fingerprint == type(grader)().fingerprint
+    assert grader.fingerprint == make().fingerprint
+    assert len(grader.fingerprint) <= 120
 
 
 def test_a_language_it_does_not_know_is_refused_in_a_sentence(grader: Grader) -> None:

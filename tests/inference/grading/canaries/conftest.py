@@ -37,4 +37,4 @@ QUOTES = (whole_answer, last_words, question, key_points, reference, fence)
 @pytest.fixture(params=QUOTES, ids=lambda quote: f"quotes {quote.__name__}")
 def grader(request: pytest.FixtureRequest) -> Grader:
     """The worst case: a model that does what the attack says and quotes whatever may help it."""
-    return LlmGrader(llm={}, chat=ScriptedChat(obedient(request.param), verdict=lambda asked: ("correct", 1.0)))
+    return LlmGrader(llm={}, chat=ScriptedChat(obedient(request.param), verdict=("correct", 1.0)))
