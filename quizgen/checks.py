@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from inference import cuda
+from inference.engines import ASKS_A_MODEL
 
 RATE = re.compile(r"[1-9][0-9]*/(sec|min|hour|day)")
 BROKER_SCHEMES = ("redis://", "rediss://", "unix://")
@@ -25,6 +26,17 @@ def check_engines(**_: Any) -> list[CheckMessage]:
         for role, named in settings.ENGINES.items()
         if not _module_exists(named["BACKEND"].rpartition(".")[0])
     ]
+
+
+@register()
+def check_language_model(**_: Any) -> list[CheckMessage]:
+    """An engine that asks a model is given one."""
+    asking = [role for role, named in settings.ENGINES.items() if named["BACKEND"] in ASKS_A_MODEL]
+    if settings.LLM["url"] or not asking:
+        return []
+    sentence = f"The engines for {' and '.join(asking)} ask a language model, and LLM_URL names none."
+    hint = "Set LLM_URL to an OpenAI-compatible server (docs/llm.md); manage.py check_llm then says what it can do."
+    return [Error(sentence, hint=hint, id="quizgen.E006")]
 
 
 @register()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -21,8 +22,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError as BrokerError
 
+from inference.llm.capabilities import in_words
 from quizgen.celery import app
 from quizgen.checks import check_engines
+from quizgen.engines import AWAY, NOT_LOOKED_YET, a_model_is_asked, model_now
 from quizgen.lectures.models import Stage
 from quizgen.queue import GRADE_QUEUE
 from quizgen.storage import local_path
@@ -49,16 +52,26 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """200, or 503 with a sentence for each part that is missing."""
     found = {name: check() for name, check in CHECKS.items()}
     is_ready = not any(found.values())
-    body = {
+    body: dict[str, Any] = {
         "status": "ready" if is_ready else "not ready",
         "checks": {name: wrong or "ok" for name, wrong in found.items()},
     }
+    if a_model_is_asked():
+        body["language_model"] = _language_model()
     response = JsonResponse(body, status=200 if is_ready else 503)
     if not is_ready:
         logger.warning("Not ready: %s", " ".join(filter(None, found.values())))
         # Django would log each of these as an error of ours, without saying what is missing.
         response._has_been_logged = True  # type: ignore[attr-defined]
     return response
+
+
+def _language_model() -> dict[str, str]:
+    """Beside the checks: where it is away learners go on, and what needs it waits. So no site is taken out of use."""
+    now = model_now()
+    if not now.answers:
+        return {"status": NOT_LOOKED_YET if now.is_stale else AWAY}
+    return {"status": "ok", **{name: found for name, found in in_words(now.capabilities) if name != "Model"}}
 
 
 def _database() -> str:

@@ -23,8 +23,10 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
+from quizgen import model_use
 from quizgen.attempts.models import Grade, GradingRequest, Response
 from quizgen.claims import Status
+from quizgen.engines import a_model_is_asked, model_now
 from quizgen.lectures.models import Stage, StageRun
 from quizgen.queue import GRADE_QUEUE
 
@@ -55,6 +57,8 @@ class Rows(Collector):
         yield from queues(timezone.now())
         yield grades()
         yield errors()
+        if a_model_is_asked():
+            yield from language_model()
 
 
 def stage_durations() -> Metric:
@@ -100,6 +104,22 @@ def errors() -> Metric:
     for queue, code, status, count in chain(stages, answers, requests):
         family.add_metric([queue, code, status], count)
     return family
+
+
+def language_model() -> Iterator[Metric]:
+    """Whether it answers, as a worker found; what it has used for lectures, and uses for a grade of late. The server's
+    own /metrics say how it fares."""
+    up = GaugeMetricFamily("quizgen_language_model_up", "Whether the language model answered a worker lately.")
+    up.add_metric([], float(model_now().answers))
+    yield up
+    lectures = CounterMetricFamily("quizgen_language_model_lecture_tokens", "Tokens for lectures.", labels=["kind"])
+    for kind, total in model_use.for_lectures().tokens.items():
+        lectures.add_metric([kind], total)
+    yield lectures
+    grade = GaugeMetricFamily("quizgen_language_model_grade_tokens", "Mean tokens of a late grade.", labels=["kind"])
+    for kind, mean in model_use.for_latest_grades().each.items():
+        grade.add_metric([kind], mean)
+    yield grade
 
 
 def _with_error(rows: Manager, *columns: str) -> QuerySet:

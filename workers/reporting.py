@@ -13,10 +13,13 @@ from workers.engines import LanguageModel, language_model
 _looking = threading.Lock()
 
 
-def look_at_model_soon(role: str) -> None:
+def look_at_model_soon(role: str) -> threading.Thread | None:
     """Beside the work, so that no learner waits for a model that hangs; not at all where this role asks none."""
-    if settings.ENGINES[role]["BACKEND"] in ASKS_A_MODEL:
-        threading.Thread(target=_look_unless_looking, args=(language_model(),), daemon=True).start()
+    if settings.ENGINES[role]["BACKEND"] not in ASKS_A_MODEL:
+        return None
+    looking = threading.Thread(target=_look_unless_looking, args=(language_model(),), daemon=True)
+    looking.start()
+    return looking
 
 
 def look_at(model: LanguageModel) -> ModelNow:

@@ -6,12 +6,14 @@ import pytest
 from django.core.checks import CheckMessage
 
 from inference import cuda
+from inference.engines import WORDS
 from quizgen.checks import (
     check_broker,
     check_broker_is_set,
     check_device,
     check_engines,
     check_intervals,
+    check_language_model,
     check_rates,
 )
 
@@ -22,7 +24,27 @@ def ids(messages: list[CheckMessage]) -> list[str | None]:
 
 
 def test_the_default_configuration_is_fine() -> None:
-    assert ids([*check_engines(), *check_device(), *check_intervals(), *check_broker(), *check_rates()]) == []
+    assert (
+        ids(
+            [
+                *check_engines(),
+                *check_language_model(),
+                *check_device(),
+                *check_intervals(),
+                *check_broker(),
+                *check_rates(),
+            ]
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(("url", "said"), [("", ["quizgen.E006"]), ("http://gpu:8000/v1", [])])
+def test_an_engine_that_asks_a_language_model_without_one(settings: Any, url: str, said: list[str]) -> None:
+    settings.ENGINES = {"grading": {"BACKEND": WORDS["grading"]["cascade"], "OPTIONS": {}}}
+    settings.LLM = {**settings.LLM, "url": url}
+
+    assert ids(check_language_model()) == said
 
 
 @pytest.mark.parametrize("path", ["inference.speech.nowhere.Transcriber", "nowhere.at.all.Engine"])

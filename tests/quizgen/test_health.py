@@ -1,16 +1,23 @@
 """/healthz and /readyz say what is missing, and nothing that helps an attacker."""
 
 import shutil
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 from redis import ConnectionError as RedisConnectionError
 
+from inference.engines import WORDS
+from inference.llm.capabilities import Capabilities
 from quizgen import health
+from quizgen.engines import NOT_LOOKED_YET, ModelNow, note_model
 from quizgen.lectures.models import Stage
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +136,40 @@ def test_a_health_check_is_not_sent_to_https(path: str, client: Client, settings
     settings.SECURE_SSL_REDIRECT = True
 
     assert client.get(path).status_code == 200
+
+
+@pytest.fixture
+def with_model(all_well: None, settings: Any) -> Iterator[None]:
+    cache.clear()
+    grading = {"BACKEND": WORDS["grading"]["cascade"], "OPTIONS": {}}
+    settings.ENGINES = {**settings.ENGINES, "grading": grading}
+    settings.LLM = {**settings.LLM, "url": "http://10.1.2.3:8000/v1"}
+    yield
+    cache.clear()
+
+
+def test_a_language_model_that_is_away_does_not_take_the_site_out_of_use(with_model: None, client: Client) -> None:
+    note_model(ModelNow("The language model's server at 10.1.2.3 cannot be reached.", seen_at=timezone.now()))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json()["language_model"] == {"status": "The language model does not answer."}
+
+
+def test_what_the_language_model_can_do_is_said_without_its_name(with_model: None, client: Client) -> None:
+    can = Capabilities(model="nvidia/nemotron", context=2048, switch="template", budget="two_calls")
+    note_model(ModelNow("", "llm.nvidia/nemotron@0", can.as_row(), timezone.now()))
+
+    said = client.get("/readyz").json()["language_model"]
+
+    assert (said["status"], said["Budget of thinking"]) == ("ok", "kept by two calls")
+    assert "nemotron" not in str(said)
+
+
+@pytest.mark.parametrize("minutes", [None, 20], ids=["never", "long-ago"])
+def test_news_that_are_old_are_none(with_model: None, client: Client, minutes: int | None) -> None:
+    if minutes is not None:
+        note_model(ModelNow("", seen_at=timezone.now() - timedelta(minutes=minutes)))
+
+    assert client.get("/readyz").json()["language_model"]["status"] == NOT_LOOKED_YET

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
+from inference.engines import WORDS
 from quizgen.attempts.models import Attempt, Grade, Response
 from quizgen.claims import Status
 from quizgen.courses.models import Course, Role
@@ -138,3 +139,23 @@ def test_who_may_read_them(token: str, address: str, headers: dict[str, str], st
     settings.METRICS_TOKEN = token
 
     assert Client().get("/metrics", REMOTE_ADDR=address, headers=headers).status_code == status
+
+
+def test_what_the_language_model_uses_is_counted_where_an_engine_asks_one(
+    lecture: Lecture, sample: Sample, settings: Any
+) -> None:
+    lecture.stage_runs.filter(stage=Stage.WRITE_QUESTIONS).delete()
+    lecture.stage_runs.create(stage=Stage.WRITE_QUESTIONS, tokens={"prompt": 900, "reasoning": 70, "calls": 2})
+    answered = response(lecture)
+    for prompt in (100, 300):
+        Grade.objects.create(
+            response=answered, score=1, max_score=1, tokens={"prompt": prompt, "answer": 5, "calls": 1}
+        )
+    assert sample("quizgen_language_model_up") is None
+
+    settings.ENGINES = {**settings.ENGINES, "grading": {"BACKEND": WORDS["grading"]["llm"], "OPTIONS": {}}}
+
+    assert sample("quizgen_language_model_up") == 0.0
+    assert sample("quizgen_language_model_lecture_tokens_total", kind="prompt") == 900
+    assert sample("quizgen_language_model_lecture_tokens_total", kind="answer") == 0
+    assert sample("quizgen_language_model_grade_tokens", kind="prompt") == 200

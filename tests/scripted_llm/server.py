@@ -1,6 +1,8 @@
 """The HTTP side: routes, keys, scripted turns, and what a test may ask about the requests that came."""
 
+import contextlib
 import json
+import socket
 import threading
 import time
 from collections import deque
@@ -32,30 +34,37 @@ class ScriptedServer:
         self.headers: list[dict[str, str]] = []
         self.most_at_once = 0
         self.broken_off = threading.Event()
+        self._port = 0
         self._at_once = 0
         self._turns: deque[Turn] = deque()
         self._answer_with: Callable[[dict[str, Any]], Turn | None] = _nothing
         self._lock = threading.Lock()
 
     def __enter__(self) -> "ScriptedServer":
-        handler = type("Handler", (_Handler,), {"site": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def start(self) -> None:
+        """On a free port, and once stopped on the same one again."""
+        handler = type("Handler", (_Handler,), {"site": self})
+        self._server = _Server(("127.0.0.1", self._port), handler)
+        self._port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+
     def stop(self) -> None:
+        """As a process that is killed: whoever is being answered is cut off."""
         self._server.shutdown()
         self._server.server_close()
+        self._server.cut_off()
         self._thread.join()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        return f"http://127.0.0.1:{self._port}/v1"
 
     def say(self, *turns: Turn | str) -> None:
         self._turns.extend(Turn(content=turn) if isinstance(turn, str) else turn for turn in turns)
@@ -82,6 +91,26 @@ class ScriptedServer:
 
 def _nothing(body: dict[str, Any]) -> None:
     """Whatever is asked, something is made up."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, *args: Any) -> None:
+        self._open: list[socket.socket] = []
+        super().__init__(*args)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.append(request)
+        super().process_request(request, client_address)
+
+    def cut_off(self) -> None:
+        for request in self._open:
+            with contextlib.suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that went away is no error of ours."""
 
 
 class _Handler(BaseHTTPRequestHandler):

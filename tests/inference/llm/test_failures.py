@@ -218,6 +218,28 @@ def test_a_server_that_comes_back_as_another_is_looked_at_anew(start: Start, ask
     assert model.capabilities.model == "scripted/other"
 
 
+def test_a_server_that_restarts_in_the_middle_of_an_answer_is_asked_again(
+    server: ScriptedServer, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = ask(server, retries=8)
+    assert model.capabilities
+    monkeypatch.setattr("inference.llm.connection.FIRST_WAIT_S", 0.2)
+    in_hand = threading.Event()
+
+    def never(body: object) -> Turn:
+        in_hand.set()
+        return Turn(content="Too late.", delay_s=30.0)
+
+    server.answer_with(never)
+    with ThreadPoolExecutor(1) as other:
+        found = other.submit(answer, model)
+        assert in_hand.wait(5)
+        server.stop()
+        server.answer_with(lambda _: Turn(content="Disorder."))
+        server.start()
+        assert found.result() == "Disorder."
+
+
 def test_engines_of_one_process_share_a_model(server: ScriptedServer) -> None:
     options = {"url": server.url, "model": "a", "budgets": {"fast": 0}}
 
