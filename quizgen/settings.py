@@ -63,6 +63,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "quizgen.attempts.inbox.inbox",
             ],
             "builtins": ["quizgen.presentation"],
         },
@@ -121,10 +122,14 @@ GIVE_UP_AFTER_S = env.number("GIVE_UP_AFTER_S", 3600)
 CELERY_BEAT_SCHEDULE = {
     name: {
         "task": f"workers.tasks.{name}",
-        "schedule": RESUME_EVERY_S,
-        "options": {"queue": queue, "expires": RESUME_EVERY_S},
+        "schedule": every_s,
+        "options": {"queue": queue, "expires": every_s},
     }
-    for name, queue in (("resume", "default"), ("resume_grading", "grade"))
+    for name, queue, every_s in (
+        ("resume", "default", RESUME_EVERY_S),
+        ("resume_grading", "grade", RESUME_EVERY_S),
+        ("forget_reasoning", "default", 3600.0),
+    )
 }
 CELERY_BEAT_SCHEDULER = "workers.clock.SteadyScheduler"
 
@@ -264,10 +269,31 @@ SPEECH_MODEL = env.text("SPEECH_MODEL", "auto")
 OCR_MODEL = env.text("OCR_MODEL", "auto")
 
 
+# GRADER=cascade: from which confidence (0.5..1) the embedded grader decides alone, from which the language model does,
+# how long that is waited for, and whether the embedded grader answers while it is away (never for high stakes).
+CASCADE = {
+    "sure": env.number("GRADER_SURE", 0.85),
+    "accept": env.number("GRADER_ACCEPT", 0.7),
+    "patience_s": env.number("GRADER_PATIENCE_S", 30),
+    "embedded_when_away": env.flag("GRADER_EMBEDDED_WHEN_AWAY", True),
+}
+# Whether what was so answered is graded anew once the model is back; the newest grade counts.
+REGRADE_AFTER_OUTAGE = env.flag("REGRADE_AFTER_OUTAGE", False)
+# Whether the model may word the first step of the feedback anew (checked for leaks; one more call).
+GRADER_REPHRASES = env.flag("GRADER_REPHRASES", False)
+# What a model thought is kept for staff so long, then emptied.
+REASONING_KEPT_DAYS = env.whole("REASONING_KEPT_DAYS", 30)
+
+
 def _asked(variable: str, role: str) -> dict[str, Any]:
     """An engine that may ask a language model."""
     backend = env.one_of(variable, WORDS[role], "embedded")
-    return {"BACKEND": backend, "OPTIONS": {"llm": LLM} if backend in ASKS_A_MODEL else {}}
+    options: dict[str, Any] = {"llm": LLM} if backend in ASKS_A_MODEL else {}
+    if backend in ASKS_A_MODEL and role == "grading":
+        options["rephrase"] = GRADER_REPHRASES
+    if backend == WORDS["grading"]["cascade"]:
+        options |= CASCADE
+    return {"BACKEND": backend, "OPTIONS": options}
 
 
 _HARDWARE = {"model_dir": MODEL_DIR, "device": DEVICE, "compute_type": COMPUTE_TYPE, "batch_size": BATCH_SIZE}

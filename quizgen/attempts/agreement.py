@@ -5,12 +5,11 @@ shares of the points are rounded to quarters first. Of an answer, the grader's g
 the person's the newest; an agreement counts as a grade.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Floor
+from django.db.models import QuerySet
 
 from quizgen.attempts.models import PERSON, Grade, Occasion
 from quizgen.courses.models import Course
@@ -18,7 +17,7 @@ from quizgen.courses.models import Course
 LEAST_PAIRS = 20
 STEPS = 4
 HALF_UP = 0.5 + 1e-9
-"""Databases round halves in two ways; this is one, and forgives what sums of thirds lack."""
+"""Rounds halves up, and forgives what sums of thirds lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Agreement:
 
 
 def agreement_in(course: Course) -> Agreement:
-    """In one query, however many answers there are."""
+    """In two queries, however many answers there are."""
     pairs = pairs_in(course)
     kappa = quadratic_weighted_kappa(pairs) if len(pairs) >= LEAST_PAIRS else None
     return Agreement(len(pairs), kappa, sum(a == b for a, b in pairs) / len(pairs) if pairs else 0.0)
@@ -56,16 +55,24 @@ def agreement_in(course: Course) -> Agreement:
 
 def pairs_in(course: Course) -> list[tuple[int, int]]:
     """(grader's, person's) in quarters of the points, 0..STEPS, one for each answer that both have graded."""
-    grades = Grade.objects.filter(response__question__quiz__lecture__course=course, max_score__gt=0)
-    persons = grades.filter(grader=PERSON).exclude(occasion=Occasion.TAKEN_BACK).order_by()
-    judged = persons.values("response").annotate(first=Min("pk"), last=Max("pk"))
-    engines = Grade.objects.filter(response=OuterRef("response"), pk__lt=OuterRef("first")).exclude(grader=PERSON)
-    before, after = engines.order_by("-pk"), Grade.objects.filter(pk=OuterRef("last"))
-    pairs = judged.annotate(
-        engine=Subquery(before.annotate(quarters=_quarters()).values("quarters")[:1]),
-        person=Subquery(after.annotate(quarters=_quarters()).values("quarters")[:1]),
-    ).filter(engine__isnull=False)
-    return [(int(engine), int(person)) for engine, person in pairs.values_list("engine", "person")]
+    persons = _by_response(Grade.objects.filter(grader=PERSON).exclude(occasion=Occasion.TAKEN_BACK), course)
+    also = Grade.objects.filter(grader=PERSON).values("response")
+    engines = _by_response(Grade.objects.filter(response__in=also).exclude(grader=PERSON), course)
+    pairs = []
+    for response, given in persons.items():
+        seen = [quarters for pk, quarters in engines.get(response, []) if pk < given[0][0]]
+        if seen:
+            pairs.append((seen[-1], given[-1][1]))
+    return pairs
+
+
+def _by_response(grades: QuerySet[Grade], course: Course) -> dict[int, list[tuple[int, int]]]:
+    """Key and quarters of the points of each grade, the oldest first, by response."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = grades.filter(response__question__quiz__lecture__course=course, max_score__gt=0).order_by("pk")
+    for response, pk, score, highest in rows.values_list("response", "pk", "score", "max_score"):
+        found[response].append((pk, int(score / highest * STEPS + HALF_UP)))
+    return found
 
 
 def quadratic_weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float | None:
@@ -74,8 +81,3 @@ def quadratic_weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float | None:
     seen = sum((a - b) ** 2 for a, b in pairs) * len(pairs)
     by_chance = sum((a - b) ** 2 * n * m for a, n in one.items() for b, m in other.items())
     return 1 - seen / by_chance if by_chance else None
-
-
-def _quarters() -> Case:
-    share = F("score") / F("max_score")
-    return Case(When(Q(max_score__gt=0), then=Floor(share * STEPS + HALF_UP)), default=Value(0.0))

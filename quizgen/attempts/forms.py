@@ -46,3 +46,24 @@ class OverrideForm(forms.Form):
         if score > self.highest:
             raise forms.ValidationError(f"At most {self.highest:g} points can be earned here.")
         return score
+
+
+class JudgeForm(forms.Form):
+    """What a person says to a grade: `credit_1`, `credit_2` … in the order of the key points, and words."""
+
+    note = forms.CharField(required=False, max_length=2000)
+
+    def __init__(self, points: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.credit_names = [f"credit_{number}" for number in range(1, points + 1)]
+        for name in self.credit_names:
+            self.fields[name] = forms.FloatField(min_value=0, max_value=1, required=False)
+
+    @property
+    def credits(self) -> list[float]:
+        """Of a valid form. A key point that nobody touched earns nothing."""
+        return [self.cleaned_data[name] or 0.0 for name in self.credit_names]
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(max_length=10_000, strip=False)

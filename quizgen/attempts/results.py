@@ -1,21 +1,25 @@
 """What one attempt has come to: what was asked, answered and right, and what to look at again first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quizgen.attempts.disputes import MOST_PER_RESPONSE
 from quizgen.attempts.feedback import Feedback, feedback_for
 from quizgen.attempts.grading import max_score
-from quizgen.attempts.models import Attempt, Response
+from quizgen.attempts.models import Attempt, Dispute, DisputeState, Response
 from quizgen.quizzes.models import Question, QuestionStatus, Quiz
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One question of the attempt; `response` is the last try, which counts, None where it was not answered."""
+    """One question of the attempt; `response` is the last try, which counts, None where it was not answered.
+
+    `disputes` are those of any try, the oldest first, where they were asked for (`with_disputes`)."""
 
     number: int
     question: Question
     response: Response | None
     feedback: Feedback | None
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def at_s(self) -> float | None:
@@ -38,6 +42,17 @@ class ResultRow:
     def look_again(self) -> bool:
         """Not answered, or answered and graded with points missing."""
         return self.feedback is None or (self._is_graded and self.earned < self.possible)
+
+    @property
+    def may_dispute(self) -> bool:
+        """One thread at a time, and no more than there may be of one answer."""
+        own = [one for one in self.disputes if self.response and one.response_id == self.response.pk]
+        is_open = any(one.state == DisputeState.OPEN for one in own)
+        return self._is_graded and not is_open and len(own) < MOST_PER_RESPONSE
+
+    @property
+    def has_news(self) -> bool:
+        return any(one.is_unread for one in self.disputes)
 
     @property
     def _is_graded(self) -> bool:
@@ -65,6 +80,11 @@ class Result:
         return sum(row.feedback is not None and row.feedback.tone == "correct" for row in self.rows)
 
     @property
+    def news(self) -> list[ResultRow]:
+        """Where the staff wrote since the learner last looked."""
+        return [row for row in self.rows if row.has_news]
+
+    @property
     def pending(self) -> int:
         return sum(row.is_pending for row in self.rows)
 
@@ -79,6 +99,17 @@ def result_of(quiz: Quiz, attempt: Attempt | None) -> Result:
     last_tries = _last_tries(attempt) if attempt else {}
     asked = sorted(_questions(quiz, set(last_tries)), key=_moment)
     return Result(tuple(_row(number, question, last_tries) for number, question in enumerate(asked, 1)))
+
+
+def with_disputes(result: Result, attempt: Attempt) -> Result:
+    """With what was said about the grades; in two queries, however many there are."""
+    said = Dispute.objects.filter(response__attempt=attempt).select_related("response")
+    threads = list(said.prefetch_related("messages__author"))
+    return Result(tuple(replace(row, disputes=_threads(row, threads)) for row in result.rows))
+
+
+def _threads(row: ResultRow, threads: list[Dispute]) -> tuple[Dispute, ...]:
+    return tuple(one for one in threads if one.response.question_id == row.question.pk)
 
 
 def _row(number: int, question: Question, last_tries: dict[int, Response]) -> ResultRow:

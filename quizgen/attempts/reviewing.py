@@ -1,6 +1,6 @@
 """The queue of answers that a person should look at: which, in what order, and what stands beside each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from inference.questions.question import KeyPoint
 from quizgen.accounts.models import User
+from quizgen.attempts.confidence import confidence_in_words
 from quizgen.attempts.models import Dispute, DisputeState, Grade, Response, Review
 from quizgen.claims import Status
 from quizgen.courses.models import Course
@@ -54,6 +55,18 @@ class Place:
     total: int
     previous: int | None
     following: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One answer of the list. `alike` more of the queue are in the same words."""
+
+    response: Response
+    grade: Grade | None
+    tone: str
+    word: str
+    confidence: str
+    alike: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,17 @@ def with_everything(responses: QuerySet[Response]) -> QuerySet[Response]:
     return responses.select_related("attempt__learner", "question__quiz__lecture__course").prefetch_related("grades")
 
 
+def waiting_rows(responses: Iterable[Response]) -> list[WaitingRow]:
+    return [_waiting_row(response) for response in responses]
+
+
+def _waiting_row(response: Response) -> WaitingRow:
+    reason, grade = reason_of(response), response.grade
+    tone, word, _ = REASONS[reason]
+    alike = getattr(response, "alike", 1) - 1
+    return WaitingRow(response, grade, tone, word, confidence_in_words(grade.confidence) if grade else "", alike)
+
+
 def way_through(user: User, wanted: Wanted) -> list[int]:
     """The keys of the queue in its order."""
     return list(most_useful_first(to_review(user, wanted)).values_list("pk", flat=True)[:LONGEST_WAY])
@@ -147,7 +171,7 @@ def point_rows(points: Sequence[KeyPoint], grade: Grade | None) -> list[PointRow
 def _point_row(i: int, point: KeyPoint, credit: dict | None, share: float | None) -> PointRow:
     given = credit["credit"] if credit else share
     part = given if given is not None and 0 < given < 1 else 0.5
-    choices = ((1.0, "correct", "Has it"), (part, "partly", "In part"), (0.0, "wrong", "Has it not"))
+    choices = ((1.0, "correct", "There"), (part, "partly", "In part"), (0.0, "wrong", "Missing"))
     return PointRow(
         number=i + 1,
         point=point,

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quizgen.accounts.authentication import SignedInRequest
 from quizgen.attempts import services
+from quizgen.attempts.disputes import mark_read
 from quizgen.attempts.feedback import feedback_for
 from quizgen.attempts.forms import AnswerForm, PositionForm
 from quizgen.attempts.models import Attempt, Response
-from quizgen.attempts.results import Result, result_of
+from quizgen.attempts.results import Result, result_of, with_disputes
 from quizgen.courses.models import Course
 from quizgen.errors import Refused
 from quizgen.lectures.models import Lecture
@@ -116,12 +117,11 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """One's own, or as staff that of a learner. While grades are awaited the fragment re-asks itself."""
     visible = Attempt.objects.taken_by(request.user) | Attempt.objects.taught_by(request.user)
     attempt = get_object_or_404(visible.select_related("quiz__lecture__course", "learner"), pk=attempt_id)
-    context = {
-        "attempt": attempt,
-        "lecture": attempt.quiz.lecture,
-        "result": result_of(attempt.quiz, attempt),
-        "is_own": attempt.learner == request.user,
-    }
+    is_own = attempt.learner == request.user
+    shown = with_disputes(result_of(attempt.quiz, attempt), attempt)
+    context = {"attempt": attempt, "lecture": attempt.quiz.lecture, "result": shown, "is_own": is_own}
+    if is_own and shown.news:
+        mark_read(attempt=attempt)
     page = "attempts/_result.html" if request.headers.get("HX-Request") else "attempts/result.html"
     return render(request, page, context)
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quizgen.accounts.authentication import SignedInRequest
+from quizgen.attempts.agreement import agreement_in
+from quizgen.attempts.reviewing import Wanted, to_review
 from quizgen.courses import services
 from quizgen.courses.forms import CourseForm, CourseSettingsForm, JoinForm, RoleForm
 from quizgen.courses.lists import learner_lectures, visible_lectures
@@ -142,13 +144,15 @@ def _back_to_members(request: HttpRequest, course_id: int) -> HttpResponse:
     return redirect(f"{address}?page={page}#members" if page.isdecimal() else address)
 
 
-def _workbench(request: HttpRequest, course_id: int) -> dict[str, object]:
+def _workbench(request: SignedInRequest, course_id: int) -> dict[str, object]:
     row = Course.objects.with_use().get(pk=course_id)
     return {
         **_lecture_list(request, row),
         "join_link": request.build_absolute_uri(f"{reverse('courses:join')}?code={row.join_code}"),
         "suffixes": ",".join(sorted(SUFFIXES)),
         "max_upload_bytes": site_settings.MAX_UPLOAD_BYTES,
+        "agreement": agreement_in(row),
+        "to_review": to_review(request.user, Wanted(course=row)).count(),
     }
 
 

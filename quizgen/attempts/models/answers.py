@@ -166,7 +166,10 @@ class Grade(models.Model):
     class Meta:
         ordering = ["-pk"]
         get_latest_by = "pk"
-        indexes = [models.Index(fields=["verdict", "grader"])]
+        indexes = [
+            models.Index(fields=["verdict", "grader"]),
+            models.Index(fields=["response"], condition=models.Q(grader=PERSON), name="grades_of_persons"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(score__gte=0) & models.Q(score__lte=models.F("max_score")),
