@@ -37,6 +37,6 @@ def engines_page(request: HttpRequest) -> HttpResponse:
         "found": in_words(now.capabilities) if now.capabilities else [],
         "profile": PROFILES[settings.LLM["profile"]],
         "budgets": [(words, settings.LLM["budgets"][task]) for task, words in TASKS.items()],
-        "uses": [("a lecture", model_use.for_lectures()), ("a grade", model_use.for_latest_grades())],
+        "uses": [("A lecture", model_use.for_lectures()), ("A grade", model_use.for_latest_grades())],
     }
     return render(request, "engines.html", context)
