@@ -1,5 +1,9 @@
 """The environment says how to reach a model; a slip stops with a sentence that names the variable."""
 
+import re
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from inference.engines import ASKS_A_MODEL, WORDS
@@ -49,6 +53,26 @@ def test_a_slip_is_named(name: str, value: str) -> None:
         from_environment({name: value})
     assert bad.value.code == "llm.setting"
     assert name in bad.value.sentence
+
+
+class Noticed(dict[str, str]):
+    """An empty environment that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.names.add(name)
+        return super().get(name, default)
+
+
+def test_every_setting_stands_in_the_table(project_dir: Path) -> None:
+    environment = Noticed()
+    from_environment(environment)
+
+    named = set(re.findall(r"^\| `(LLM_\w+)` \|", (project_dir / "docs/llm.md").read_text(), re.MULTILINE))
+    assert environment.names == named
 
 
 def test_each_task_has_its_budget() -> None:
