@@ -101,7 +101,7 @@ def _terms(chunk: Span) -> set[str]:
 
 def _weight(term: str, count: int) -> float:
     words = term.split()
-    if words[-1] in VAGUE or not any(letter.isalpha() for letter in term) or len(term) < 3:
+    if words[-1] in VAGUE or not any(letter.isalpha() for letter in term) or len(term) < 2:
         return 0.0
     rarest = min(commonness(word) for word in words if word != "-")
     if rarest > COMMON_ZIPF:

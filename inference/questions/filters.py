@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from inference.questions import fluency
 from inference.questions.concepts import Concepts, commonness, lemma, term_of
 from inference.questions.draft import Draft
-from inference.questions.grammar import is_human
+from inference.questions.grammar import is_body, is_human
 from inference.questions.words import (
     CRUDE,
     FIRST_PERSON,
@@ -72,6 +72,7 @@ LEAST_MENTIONS = 3
 MOST_LETTERS = 1
 RARE_ZIPF = 3.9
 LEAST_SALIENCE = 0.12
+OF_THE_LECTURE = 0.3
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
 _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
 _crude = re.compile(CRUDE, re.IGNORECASE)
@@ -105,7 +106,7 @@ def _fits(pronoun: Token, nouns: Sequence[Token]) -> bool:
         return any(t.ent_type_ == "PERSON" or is_human(t) for t in nouns)
     plural = {t.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in t.children) for t in nouns}
     if pronoun.lower_ in PLURAL_PRONOUNS:
-        return True in plural
+        return True in plural or any(is_human(t) or is_body(t) for t in nouns)
     return False in plural if pronoun.lower_ in SINGULAR_PRONOUNS else bool(nouns)
 
 
@@ -141,13 +142,19 @@ def _is_expletive(token: Token) -> bool:
     return token.dep_ == "expl"
 
 
-def _points_away(draft: Draft, _: Concepts) -> bool:
-    return any(
-        t.lower_ in POINTING
-        and not (t.lower_ == "that" and t.tag_ in {"IN", "WDT"})
-        and not (t.lower_ == "there" and t.dep_ == "expl")
-        for t in draft.asked
-    )
+def _points_away(draft: Draft, concepts: Concepts) -> bool:
+    return any(t.lower_ in POINTING and not _points_at_nothing(t, concepts) for t in draft.asked)
+
+
+def _points_at_nothing(word: Token, concepts: Concepts) -> bool:
+    """ "that" before a clause, "there is", and "this" before a term of the lecture, which means the term at large."""
+    if word.lower_ == "that" and word.tag_ in {"IN", "WDT"}:
+        return True
+    if word.lower_ == "there" and word.dep_ == "expl":
+        return True
+    named = tuple(t for t in word.head.subtree if word.i < t.i <= word.head.i)
+    term = word.dep_ == "det" and word.head.pos_ in {"NOUN", "PROPN"} and len(named) > 1
+    return term and concepts.of(named)[1] >= OF_THE_LECTURE
 
 
 def _leans(draft: Draft, _: Concepts) -> bool:

@@ -29,6 +29,10 @@ HUMAN = {
     "brother", "sister", "father", "mother", "friend", "minister", "wife", "husband", "son", "daughter", "monopolist",
     "consumer", "producer", "author", "scientist", "philosopher",
 }  # fmt: skip
+BODIES = {
+    "firm", "company", "government", "parliament", "court", "congress", "state", "university", "team", "group", "army",
+    "family", "public", "committee", "church", "party", "crowd", "population", "colony", "nation", "everyone",
+}  # fmt: skip
 ASIDE = {"parataxis", "intj", "meta", "dep"}
 
 
@@ -122,6 +126,8 @@ def _opening(before: tuple[Token, ...]) -> tuple[Token, ...]:
     clause = next((t for t in before if t.dep_ == "advcl"), None)
     if clause is not None:
         return tuple(t for t in before if t.i >= clause.left_edge.i)
+    joined = [at for at, t in enumerate(before) if t.pos_ == "CCONJ" and t.lower_ == "but"]
+    before = before[joined[-1] + 1 :] if joined else before
     if len(before) < 2 or before[0].pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
         return ()
     whole = before[-1].pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "PUNCT"} or before[-1].tag_ == "RP"
@@ -197,6 +203,11 @@ def is_person(noun: Token) -> bool:
     names: Names | None = noun.doc.user_data.get(NAMES)
     full = any(c.dep_ == "compound" and c.ent_type_ == "PERSON" for c in noun.children)
     return full or not noun.is_sent_start or (names is not None and noun.text in names.capital)
+
+
+def is_body(noun: Token) -> bool:
+    """A company, a court, a crowd: one thing, and yet "they"."""
+    return noun.lemma_.lower() in BODIES
 
 
 def is_human(noun: Token) -> bool:

@@ -28,7 +28,7 @@ class RoundTrip:
     def flaw(self, question: WrittenQuestion, others: Iterable[WrittenQuestion] = ()) -> str:
         """The name of the first check that fails, "" if the question passes all.
 
-        `others` are questions that are asked beside it: neither answer may pass for the other.
+        `others` are questions that are asked beside it: their answers may not pass for its own.
         """
         if self._least_for_references(question) < 1:
             return NOT_RECOGNISED
@@ -47,8 +47,7 @@ class RoundTrip:
         return min(self._marked(replace(question, reference_answers=()), question.reference_answers))
 
     def _confuses(self, question: WrittenQuestion, other: WrittenQuestion) -> bool:
-        pairs = ((question, other), (other, question))
-        return any(self.share(asked, said.reference_answers[0]) > MOST_OF_ANOTHER for asked, said in pairs)
+        return self.share(question, other.reference_answers[0]) > MOST_OF_ANOTHER
 
     def _marked(self, question: WrittenQuestion, responses: Sequence[str]) -> list[float]:
         verdicts = self.grader.grade([self._task(question, response) for response in responses])

@@ -104,6 +104,7 @@ PATTERNS: tuple[Pattern, ...] = (
     facts.what_it_does,
     places_and_numbers.where,
     places_and_numbers.how_many,
+    places_and_numbers.how_many_there_are,
     places_and_numbers.when_does,
 )
 

