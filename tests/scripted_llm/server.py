@@ -196,6 +196,9 @@ class _Handler(BaseHTTPRequestHandler):
         is_chat = "messages" in body
         prompt = render(site.kind, body) if is_chat else completion_prompt(site.tokenizer, body)
         length, asked = len(site.tokenizer.pieces(prompt)), body.get("max_tokens") or 0
+        if asked > site.context:
+            self._json(400, shapes.too_much(site.context, asked))
+            return
         if length + asked > site.context:
             self._json(400, shapes.too_long(site.context, asked, length))
             return

@@ -22,6 +22,7 @@ def chat(kind: Kind, model: str, generated: Generated) -> dict[str, Any]:
         "logprobs": {"content": generated.logprobs} if generated.logprobs else None,
         "finish_reason": generated.finish_reason,
         "stop_reason": None,
+        "token_ids": None,
     }
     return {**_head("chat.completion", model), "choices": [choice], "usage": usage(kind, generated)}
 
@@ -84,6 +85,11 @@ def too_long(context: int, asked: int, prompt: int) -> dict[str, Any]:
         "reduce the length of the input prompt or the number of requested output tokens."
     )
     return error(400, sentence, "input_tokens")
+
+
+def too_much(context: int, asked: int) -> dict[str, Any]:
+    sentence = f"max_tokens={asked} cannot be greater than max_model_len={context}. Please request fewer output tokens."
+    return error(400, f"{sentence} (parameter=max_tokens, value={asked})", "max_tokens")
 
 
 def _in_three_lists(entries: list[dict[str, Any]]) -> dict[str, Any]:

@@ -139,6 +139,15 @@ class ChatModelContract:
             trusting.complete((Message("user", "entropy " * 2 * model.context),), answer_tokens=32)
         assert refused.value.code == "llm.too_long"
 
+    def test_an_answer_that_may_be_longer_than_the_context_is_too_long_as_well(
+        self, model: ServedChatModel, llm_options: Mapping[str, Any]
+    ) -> None:
+        trusting = ServedChatModel({**llm_options, "context": 10 * model.context})
+
+        with pytest.raises(BadInput) as refused:
+            trusting.complete(MESSAGES, answer_tokens=2 * model.context)
+        assert refused.value.code == "llm.too_long"
+
     def test_thinking_that_has_no_room_is_shortened(self, model: ServedChatModel) -> None:
         found = model.complete(MESSAGES, answer_tokens=ANSWER, schema=SCHEMA, thinking=thinking(10 * model.context))
 
