@@ -14,6 +14,8 @@ from quizgen.logs import REQUEST_ID, bound_value
 logger = logging.getLogger(__name__)
 
 GRADE_QUEUE = "grade"
+QUESTIONS_QUEUE = "write_questions"
+"""The queue of the stage of that name: its workers have the engine."""
 NUDGE_EXPIRES_S = 600
 
 
@@ -35,6 +37,11 @@ def nudge_grading_request(*, grading_request_id: str) -> None:
 def nudge_reevaluation(*, reevaluation_id: int) -> None:
     """Asks the warm grading worker to go on with this Reevaluation."""
     _send("workers.tasks.reevaluate", reevaluation_id, queue=GRADE_QUEUE)
+
+
+def nudge_course_run(*, course_run_id: int) -> None:
+    """Asks a worker that writes questions to write some over this course."""
+    _send("workers.tasks.write_over_course", course_run_id, queue=QUESTIONS_QUEUE)
 
 
 def _send(task: str, row_id: int | str, *, queue: str) -> None:

@@ -2,7 +2,14 @@
 
 from celery import shared_task
 
-from workers import grading, pipeline, processes, reevaluation, reporting  # noqa: F401  (processes: what a worker's child does first)
+from workers import (
+    course_questions,
+    grading,
+    pipeline,
+    processes,  # noqa: F401  (what a worker's child does first)
+    reevaluation,
+    reporting,
+)
 
 
 @shared_task
@@ -26,9 +33,15 @@ def reevaluate(reevaluation_id: int) -> None:
 
 
 @shared_task
+def write_over_course(course_run_id: int) -> None:
+    course_questions.write_over_course(course_run_id)
+
+
+@shared_task
 def resume() -> None:
     reporting.look_at_model_soon("questions")
     pipeline.resume()
+    course_questions.resume_course_runs()
 
 
 @shared_task

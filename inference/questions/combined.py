@@ -6,6 +6,7 @@ from typing import Any
 
 from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
 from inference.llm.chat import ChatModel
+from inference.questions.course import CourseLecture, LinkingQuestions
 from inference.questions.llm import LlmQuestionWriter
 from inference.questions.question import Passed, QuestionWriter, WrittenQuestions, unheard
 from inference.questions.rules import RuleQuestionWriter
@@ -63,4 +64,12 @@ class CombinedQuestionWriter:
         note = ruled.note and proposed.note
         return WrittenQuestions(
             finished.questions, dict(drops.most_common()), note, ruled.tokens + proposed.tokens + finished.tokens
+        )
+
+    def write_course_questions(
+        self, lectures: Sequence[CourseLecture], *, language: str, count: int, report: Report, partial: PartialWork
+    ) -> LinkingQuestions:
+        """The model's alone: no rule links lectures."""
+        return self.model.write_course_questions(
+            lectures, language=language, count=count, report=report, partial=partial
         )

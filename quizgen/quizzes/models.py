@@ -1,11 +1,13 @@
-"""The quiz of a lecture: its questions, their key points, and the probes that place them."""
+"""The quiz of a lecture: its questions, their key points, the probes that place them; and what links lectures."""
 
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 
 from quizgen.accounts.models import User
-from quizgen.courses.models import STAFF_ROLES
+from quizgen.claims import Claimable, ClaimableQuerySet
+from quizgen.courses.models import STAFF_ROLES, Course
 from quizgen.lectures.models import Lecture
 
 
@@ -140,3 +142,89 @@ class Probe(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} at {self.at_s:.0f} s"
+
+
+class CourseRun(Claimable):
+    """The writing of questions over a whole course, asked for by a person. One per course; the newest counts."""
+
+    course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="question_run")
+    asked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    progress = models.FloatField(default=0.0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True, help_text="A sentence for the instructor where less was done than usual.")
+    tokens = models.JSONField(default=dict, help_text="What a language model used, by kind.")
+    drops = models.JSONField(default=dict, help_text="What was thrown out, by reason.")
+
+    objects = ClaimableQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "due"])]
+
+    def __str__(self) -> str:
+        return f"Questions over course {self.course_id}: {self.status}"
+
+
+class ProposalStatus(models.TextChoices):
+    """Accepted: it is a question of a lecture now."""
+
+    PROPOSED = "proposed", "Proposed"
+    ACCEPTED = "accepted", "Accepted"
+    DISMISSED = "dismissed", "Dismissed"
+
+
+class ProposalQuerySet(models.QuerySet):
+    def taught_by(self, user: User) -> Self:
+        return self.filter(course__memberships__user=user, course__memberships__role__in=STAFF_ROLES)
+
+    def open(self) -> Self:
+        """Still proposed, and with its evidence in two lectures at least: one may have been deleted."""
+        lectures = models.Count("evidence__lecture", distinct=True)
+        return self.filter(status=ProposalStatus.PROPOSED).annotate(lectures=lectures).filter(lectures__gte=2)
+
+
+class Proposal(models.Model):
+    """A question that links lectures of a course. `key_points` is a list of [text, points]."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="proposals")
+    position = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=ProposalStatus, default=ProposalStatus.PROPOSED)
+    stem = models.TextField()
+    wh = models.CharField(max_length=10)
+    bloom = models.CharField(max_length=12)
+    reference_answers = models.JSONField(default=list)
+    key_points = models.JSONField(default=list)
+    link = models.TextField(blank=True, help_text="How the lectures hang together.")
+    reasoning = models.TextField(blank=True, help_text="A language model's, for staff only; emptied after a time.")
+    writer = models.CharField(max_length=120, help_text="Fingerprint of the engine.")
+    written_at = models.DateTimeField(default=timezone.now)
+    question = models.OneToOneField(
+        Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposed_as"
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.stem
+
+
+class ProposalEvidence(models.Model):
+    """Where one lecture says what a proposal rests on; fields as those of Question."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="evidence")
+    lecture = models.ForeignKey(Lecture, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    start = models.FloatField(null=True, blank=True)
+    end = models.FloatField(null=True, blank=True)
+    segments = models.JSONField(default=list)
+    slide = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizgen.quizzes import views
+from quizgen.quizzes import across_views, views
 
 app_name = "quizzes"
 urlpatterns = [
@@ -14,4 +14,9 @@ urlpatterns = [
     path("questions/<int:question_id>/approve/", views.approve, name="approve"),
     path("questions/<int:question_id>/reject/", views.reject, name="reject"),
     path("questions/<int:question_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("courses/<int:course_id>/across/", across_views.across_lectures, name="across"),
+    path("courses/<int:course_id>/across/progress/", across_views.across_progress, name="across_progress"),
+    path("courses/<int:course_id>/across/write/", across_views.write_across, name="write_across"),
+    path("proposals/<int:proposal_id>/accept/", across_views.accept_proposal, name="accept_proposal"),
+    path("proposals/<int:proposal_id>/dismiss/", across_views.dismiss_proposal, name="dismiss_proposal"),
 ]

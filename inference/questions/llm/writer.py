@@ -15,7 +15,9 @@ from inference.llm.chat import ChatModel, UnusableAnswer
 from inference.llm.options import thinking_for
 from inference.llm.server import chat_model
 from inference.llm.tokens import NO_TOKENS, Tokens
+from inference.questions.course import CourseLecture, LinkingQuestions
 from inference.questions.llm import critic, passages, ranking
+from inference.questions.llm.across import Across
 from inference.questions.llm.answering import Marker
 from inference.questions.llm.choices import with_choices
 from inference.questions.llm.kept import outcome_from_bytes, outcome_to_bytes
@@ -34,7 +36,7 @@ CANDIDATES = 3
 SHARE_OF_PASSAGES = 0.85
 """Of the progress; the wrong choices are the rest."""
 NOT_IN_THIS_LANGUAGE = (
-    "The language model is not known to write in {language}, so there are no questions for this lecture yet. "
+    "The language model is not known to write in {language}, so there are no questions yet. "
     "LLM_LANGUAGES names the languages that it is to be trusted with."
 )
 NO_CHOICES = "choice: the model gave no usable ones"
@@ -68,6 +70,7 @@ class LlmQuestionWriter:
             weights=ranking.weights_digest(),
             write=thinking_for("write", self.llm),
             critic=thinking_for("critic", self.llm),
+            course=thinking_for("course", self.llm),
             languages=self.chat.languages,
         )
 
@@ -143,6 +146,15 @@ class LlmQuestionWriter:
         drops: Counter[str] = sum((outcome.drops for outcome in outcomes), Counter())
         tokens = sum((outcome.tokens for outcome in outcomes), NO_TOKENS)
         return Proposed(tuple(q for outcome in outcomes for q in outcome.questions), drops, tokens)
+
+    def write_course_questions(
+        self, lectures: Sequence[CourseLecture], *, language: str, count: int, report: Report, partial: PartialWork
+    ) -> LinkingQuestions:
+        """Questions that link lectures. Raises EngineUnavailable, and BadInput("llm.too_long") for a course without end."""
+        if not self.knows(language):
+            return LinkingQuestions((), {}, NOT_IN_THIS_LANGUAGE.format(language=language_name(language)))
+        across = Across(self.chat, self.marker, thinking_for("course", self.llm), language, count)
+        return across.write(lectures, report, partial)
 
     def _with_choices(self, question: WrittenQuestion, language: str) -> Outcome:
         drops: Counter[str] = Counter()
