@@ -31,8 +31,9 @@ NO_KEY = "EMPTY"
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0
 _TOO_LONG = re.compile(
-    r"context.{0,10}(?:length|size|window)|too long|too many tokens|max_model_len|exceed\w*.{0,30}(?:context|max\w*.{0,8}len)",
-    re.I,
+    r"context.{0,10}(?:length|size|window)|too long|too many tokens|max_model_len"
+    r"|exceed\w*.{0,30}(?:context|max\w*.{0,8}len)",
+    re.IGNORECASE,
 )
 
 

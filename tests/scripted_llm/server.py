@@ -187,20 +187,10 @@ class _Handler(BaseHTTPRequestHandler):
         if turn.raw is not None:
             self._send(200, turn.raw.encode(), "application/json")
             return
-        if body.get("thinking_token_budget") is not None and site.kind.refuses_budget:
-            self._json(400, shapes.error(400, "thinking_token_budget is set but reasoning_config is not configured."))
-            return
-        if body.get("continue_final_message") and not site.kind.continues:
-            self._json(400, shapes.error(400, "continue_final_message is not known."))
-            return
         is_chat = "messages" in body
         prompt = render(site.kind, body) if is_chat else completion_prompt(site.tokenizer, body)
-        length, asked = len(site.tokenizer.pieces(prompt)), body.get("max_tokens") or 0
-        if asked > site.context:
-            self._json(400, shapes.too_much(site.context, asked))
-            return
-        if length + asked > site.context:
-            self._json(400, shapes.too_long(site.context, asked, length))
+        if refusal := self._refusal(body, len(site.tokenizer.pieces(prompt))):
+            self._json(400, refusal)
             return
         generated = generate(site.kind, site.tokenizer, body, prompt, turn)
         if body.get("stream"):
@@ -208,6 +198,16 @@ class _Handler(BaseHTTPRequestHandler):
             return
         shape = shapes.chat if is_chat else shapes.completion
         self._json(200, shape(site.kind, site.model, generated), cut_after=turn.cut_after)
+
+    def _refusal(self, body: dict[str, Any], length: int) -> dict[str, Any] | None:
+        site, asked = self.site, body.get("max_tokens") or 0
+        if body.get("thinking_token_budget") is not None and site.kind.refuses_budget:
+            return shapes.error(400, "thinking_token_budget is set but reasoning_config is not configured.")
+        if body.get("continue_final_message") and not site.kind.continues:
+            return shapes.error(400, "continue_final_message is not known.")
+        if asked > site.context:
+            return shapes.too_much(site.context, asked)
+        return shapes.too_long(site.context, asked, length) if length + asked > site.context else None
 
     def _stream(self, events: Any, turn: Turn) -> None:
         self.send_response(200)
