@@ -37,8 +37,12 @@ lint: .venv/dev ## style, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-eval: .venv/weights ## the figures of quality (DATA_DIR holds the data sets)
+eval: .venv/weights ## the figures of quality (DATA_DIR holds the data sets); ENGINE=llm: a language model at four budgets
+ifdef ENGINE
+	@$(BIN)/python -m inference.evaluation question_budgets --engine $(ENGINE)
+else
 	@$(BIN)/python -m inference.evaluation eval
+endif
 
 bench: .venv/weights ## the figures of speed; MINUTES=10,20,40 works longer lectures too
 	@$(BIN)/python -m inference.evaluation bench $(if $(MINUTES),--minutes $(MINUTES))

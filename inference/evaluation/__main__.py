@@ -12,6 +12,10 @@ COMMANDS = {
     "speech": ("inference.evaluation.speech", "a transcriber against a text, one JSON line"),
     "slides": ("inference.evaluation.slides", "a slide reader against known slides, one JSON line"),
     "questions": ("inference.evaluation.questions", "how many questions each lecture yields, one JSON line each"),
+    "question_budgets": (
+        "inference.evaluation.questions_budgets",
+        "a language model's questions at several budgets of thinking beside the embedded writer's, as a table",
+    ),
     "bench": ("inference.evaluation.bench", "a ten-minute lecture: how fast and how right, as a table"),
     "eval": ("inference.evaluation.everything", "all evaluations on the data of DATA_DIR, as a table"),
 }

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     writer: QuestionWriter = build_engine("questions", args.engine)
-    for line in counted(writer, _files(args.path), least_words=args.least_words, count=args.count):
+    for line in counted(writer, files_of(args.path), least_words=args.least_words, count=args.count):
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 0
@@ -51,7 +51,8 @@ def counted(writer: QuestionWriter, files: list[Path], *, least_words: int, coun
         }
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """The transcripts of a folder, or the one file. Raises BadInput."""
     if path.is_file():
         return [path]
     files = sorted(path.glob("*.json"))
