@@ -39,6 +39,16 @@ def nudge_reevaluation(*, reevaluation_id: int) -> None:
     _send("workers.tasks.reevaluate", reevaluation_id, queue=GRADE_QUEUE)
 
 
+def nudge_second_look(*, response_id: int) -> None:
+    """Asks the warm grading worker to look at an answer again, with as much thought as there is."""
+    _send("workers.tasks.look_again", response_id, queue=GRADE_QUEUE)
+
+
+def nudge_catching_up(*, response_id: int) -> None:
+    """Asks the warm grading worker to grade anew what was graded while the language model was away."""
+    _send("workers.tasks.catch_up", response_id, queue=GRADE_QUEUE)
+
+
 def nudge_course_run(*, course_run_id: int) -> None:
     """Asks a worker that writes questions to write some over this course."""
     _send("workers.tasks.write_over_course", course_run_id, queue=QUESTIONS_QUEUE)

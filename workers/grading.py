@@ -1,7 +1,7 @@
 """Claims and grades what awaits a grade: learners' responses and other systems' grading requests."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,20 +9,13 @@ from django.db import transaction
 from inference.errors import BadInput, EngineUnavailable
 from inference.grading.verdict import GradingTask, Verdict
 from quizgen import queue
-from quizgen.attempts.grading import (
-    body_result,
-    items_of,
-    refusal_problem,
-    request_result,
-    request_task,
-    response_task,
-    result_at_once,
-)
+from quizgen.attempts.grading import request_result, request_task, response_task
 from quizgen.attempts.models import GradingRequest, Response
 from quizgen.attempts.services import record_grade
 from quizgen.claims import Status, claim, update_held
 from quizgen.logs import bound
 from workers import engines
+from workers.batches import Batch
 from workers.claimed import running
 
 logger = logging.getLogger(__name__)
@@ -47,19 +40,27 @@ def grade_response(response_id: int) -> bool:
 
 
 def grade_request(grading_request_id: str) -> bool:
-    """Writes the result as it is sent. False where the request was not due or another worker was quicker."""
+    """Writes the result as it is sent; of a long batch a part. False where the request was not due or another worker
+    was quicker."""
     request = claim(GradingRequest.objects.all(), grading_request_id)
     if request is None:
         return False
-    with bound(grading_request_id=grading_request_id), running(request):
-        update_held(request, status=Status.SUCCEEDED, due=None, result=_result(request.body))
+    with bound(grading_request_id=grading_request_id), running(request) as progress:
+        if "items" in request.body:
+            Batch(request, progress).grade(_results)
+        else:
+            result = request_result(_verdict(request_task(request.body)))
+            update_held(request, status=Status.SUCCEEDED, due=None, result=result)
     _nudge_requests(1)
     return True
 
 
 def warm_up() -> None:
-    """Loads the grader and all that it loads at its first answer."""
-    engines.grader().grade([GradingTask("What is it?", ("A ready worker.",), (), "It is a worker that is ready.")])
+    """Loads the grader and all that it loads at its first answer. A model that is away is no reason not to start."""
+    try:
+        engines.grader().grade([GradingTask("What is it?", ("A ready worker.",), (), "It is a worker that is ready.")])
+    except (EngineUnavailable, BadInput) as reason:
+        logger.warning("The grader is not ready: %s", reason)
 
 
 def resume_grading() -> None:
@@ -79,25 +80,8 @@ def _nudge_requests(count: int) -> None:
         queue.nudge_grading_request(grading_request_id=str(request_id))
 
 
-def _result(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises BadInput for a single item only; in a batch a problem stands in the item's place."""
-    if "items" not in body:
-        return request_result(_verdict(request_task(body)))
-    items = items_of(body)
-    known = [result_at_once(item) for item in items]
-    asked = [request_task(item) for item, result in zip(items, known, strict=True) if result is None]
-    graded = iter(_graded(asked))
-    return body_result(body, [next(graded) if result is None else result for result in known])
-
-
-def _graded(tasks: Sequence[GradingTask]) -> list[dict[str, Any]]:
-    """One by one where the grader cannot use one of them, so that only this one fails."""
-    try:
-        return [request_result(verdict) for verdict in _verdicts(tasks)]
-    except BadInput as bad:
-        if len(tasks) == 1:
-            return [refusal_problem(bad)]
-        return [result for task in tasks for result in _graded([task])]
+def _results(tasks: Sequence[GradingTask]) -> list[dict[str, Any]]:
+    return [request_result(verdict) for verdict in _verdicts(tasks)]
 
 
 def _verdict(task: GradingTask) -> Verdict:

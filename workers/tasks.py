@@ -3,12 +3,14 @@
 from celery import shared_task
 
 from workers import (
+    catching_up,
     course_questions,
     grading,
     pipeline,
     processes,  # noqa: F401  (what a worker's child does first)
     reevaluation,
     reporting,
+    retention,
 )
 
 
@@ -25,6 +27,16 @@ def grade_response(response_id: int) -> None:
 @shared_task
 def grade_request(grading_request_id: str) -> None:
     grading.grade_request(grading_request_id)
+
+
+@shared_task
+def look_again(response_id: int) -> None:
+    catching_up.look_again(response_id)
+
+
+@shared_task
+def catch_up(response_id: int) -> None:
+    catching_up.catch_up(response_id)
 
 
 @shared_task
@@ -49,3 +61,9 @@ def resume_grading() -> None:
     reporting.look_at_model_soon("grading")
     grading.resume_grading()
     reevaluation.resume_reevaluations()
+    catching_up.resume_catching_up()
+
+
+@shared_task
+def forget_reasoning() -> None:
+    retention.forget_reasoning()
