@@ -6,11 +6,13 @@ A grade that came meanwhile, or a person's, is never followed by one of these.
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from inference.errors import BadInput, EngineUnavailable
 from inference.grading.verdict import MODEL_AWAY, GradingTask, Verdict
@@ -21,9 +23,11 @@ from quizgen.attempts.services import record_grade
 from quizgen.claims import Status
 from quizgen.logs import bound
 from workers import engines
+from workers.claimed import GIVEN_UP
 
 logger = logging.getLogger(__name__)
 
+REVIVED_WITHIN = timedelta(days=7)
 REACH = 20_000
 """So many of the newest grades are looked through for those of an outage."""
 Ask = Callable[[Sequence[GradingTask]], list[Verdict]]
@@ -48,6 +52,18 @@ def resume_catching_up() -> None:
     if settings.REGRADE_AFTER_OUTAGE:
         for response_id in _answered_meanwhile().order_by("pk").values_list("pk", flat=True)[:1]:
             queue.nudge_catching_up(response_id=response_id)
+
+
+def revive_given_up(count: int) -> None:
+    """Has responses graded that were given up on for want of a grader, the oldest first: one to find out whether it is
+    back, all once it is."""
+    now = timezone.now()
+    given_up = Response.objects.filter(status=Status.FAILED, error_code=GIVEN_UP, submitted_at__gt=now - REVIVED_WITHIN)
+    for response_id in given_up.order_by("pk").values_list("pk", flat=True)[:count]:
+        Response.objects.filter(pk=response_id, status=Status.FAILED).update(
+            status=Status.PENDING, due=None, waiting_since=now, error_code="", error=""
+        )
+        queue.nudge_response(response_id=response_id)
 
 
 def _answered_meanwhile() -> "QuerySet[Any]":

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from inference.errors import BadInput, EngineUnavailable
-from inference.grading.verdict import GradingTask, Verdict
+from inference.grading.verdict import MODEL_AWAY, GradingTask, Verdict
 from quizgen import queue
 from quizgen.attempts.grading import request_result, request_task, response_task
 from quizgen.attempts.models import GradingRequest, Response
@@ -16,6 +16,7 @@ from quizgen.claims import Status, claim, update_held
 from quizgen.logs import bound
 from workers import engines
 from workers.batches import Batch
+from workers.catching_up import revive_given_up
 from workers.claimed import running
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ def grade_response(response_id: int) -> bool:
         with transaction.atomic():
             update_held(response, status=Status.SUCCEEDED, due=None)
             record_grade(response=response, verdict=verdict)
+        if not verdict.decided_because.startswith(MODEL_AWAY):
+            revive_given_up(NUDGED_AT_ONCE)
     _nudge_responses(1)
     return True
 
@@ -64,7 +67,9 @@ def warm_up() -> None:
 
 
 def resume_grading() -> None:
-    """Nudges the gradings that are due, the first comers first, and drops requests that are older than a day."""
+    """Nudges the gradings that are due, the first comers first, and drops requests that are older than a day. Of what
+    was given up on, one is tried again."""
+    revive_given_up(1)
     _nudge_responses(NUDGED_AT_ONCE)
     GradingRequest.objects.expired().delete()
     _nudge_requests(NUDGED_AT_ONCE)

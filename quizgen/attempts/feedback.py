@@ -53,7 +53,10 @@ def feedback_for(response: Response) -> Feedback:
             lines=("Your answer is saved. It could not be graded by the machine; your instructor can grade it.",),
             tries_left=_tries_left(response),
         )
-    return Feedback("pending", "processing", "Saved", ("Your answer is saved; the grade follows.",))
+    line = "Your answer is saved; the grade follows."
+    if response.error_code:
+        line = "Your answer is saved. The grader is away for the moment: go on, the grade follows by itself."
+    return Feedback("pending", "processing", "Saved", (line,))
 
 
 def outcome(grade: Grade) -> tuple[Tone, str]:
