@@ -49,9 +49,11 @@ class OverrideForm(forms.Form):
 
 
 class JudgeForm(forms.Form):
-    """What a person says to a grade: `credit_1`, `credit_2` … in the order of the key points, and words."""
+    """What a person says to a grade: `credit_1`, `credit_2` … in the order of the key points, and words.
+    `seen` is the grade that the person had before her eyes."""
 
     note = forms.CharField(required=False, max_length=2000)
+    seen = forms.IntegerField(required=False)
 
     def __init__(self, points: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -104,6 +104,12 @@ def graded_at_once(response: Response) -> Verdict | None:
     return grade_as_judged(task, judged.credits, judged.credit) if judged else grade_exact(task)
 
 
+def rubric(question: Question) -> tuple[KeyPoint, ...]:
+    """What a person gives credit for: the key points, or without them the answer as a whole."""
+    points = tuple(KeyPoint(point.text, point.points) for point in question.key_points.all())
+    return points or (KeyPoint(" or ".join(question.reference_answers[:1]) or "The answer"),)
+
+
 def max_score(question: Question) -> float:
     """The sum of the key points' points; 1 for a question without key points."""
     return sum(point.points for point in question.key_points.all()) or 1.0

@@ -30,8 +30,7 @@ def marked(text: str, grade: Grade | None) -> list[Stretch]:
     """The whole text, cut where a mark begins or ends. A quote that is not found word for word marks nothing."""
     spans = _spans(text, _quotes(grade)) if grade else []
     cuts = sorted({0, len(text), *(cut for start, end, _ in spans for cut in (start, end))})
-    stretches = [Stretch(text[a:b], _points(spans, a, b)) for a, b in pairwise(cuts)]
-    return stretches if _is_telling(stretches) else [Stretch(text)]
+    return [Stretch(text[a:b], _points(spans, a, b)) for a, b in pairwise(cuts)]
 
 
 def _quotes(grade: Grade) -> list[tuple[str, int]]:
@@ -46,8 +45,3 @@ def _spans(text: str, quotes: Sequence[tuple[str, int]]) -> list[tuple[int, int,
 
 def _points(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> tuple[int, ...]:
     return tuple(sorted({number for a, b, number in spans if a <= start and end <= b}))
-
-
-def _is_telling(stretches: Sequence[Stretch]) -> bool:
-    """A whole answer marked for all points alike shows nothing but a coloured block, except where it contradicts."""
-    return len(stretches) > 1 or any(stretch.is_conflict for stretch in stretches)

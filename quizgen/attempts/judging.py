@@ -11,12 +11,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from inference.grading.exact import points_of
-from inference.questions.question import KeyPoint
 from quizgen.accounts.models import User
 from quizgen.attempts.disputes import close_dispute
 from quizgen.attempts.exemplars import key_of, label_of
-from quizgen.attempts.grading import max_score, response_task
+from quizgen.attempts.grading import max_score, rubric
 from quizgen.attempts.models import PERSON, DisputeState, Exemplar, Grade, Occasion, Response, Review, Standing
 from quizgen.attempts.services import append_grade
 from quizgen.claims import Status
@@ -39,7 +37,7 @@ def override_credits(
     *, response: Response, user: User, credits: Sequence[float], note: str = "", answer: str = ""
 ) -> Grade:
     """A person's grade, key point by key point: `credits` are 0..1 in their order. Raises ValueError."""
-    points = rubric(response)
+    points = rubric(response.question)
     if len(credits) != len(points) or not all(0 <= credit <= 1 for credit in credits):
         raise ValueError(f"Each of the {len(points)} key points takes a credit between 0 and 1.")
     quotes = _quotes(response.grade, len(points))
@@ -55,7 +53,7 @@ def override_credits(
 @transaction.atomic
 def accept_answer(*, response: Response, user: User) -> tuple[Grade, Exemplar | None]:
     """Full points by a person, and the answer as one that everybody may give."""
-    points = rubric(response)
+    points = rubric(response.question)
     credits = [
         {"text": point.text, "points": point.points, "credit": 1.0, "quote": response.text.strip()} for point in points
     ]
@@ -82,11 +80,6 @@ def confirm_grade(*, response: Response, user: User, note: str = "", answer: str
         **{name: getattr(grade, name) for name in ("score", "max_score", "verdict", "credits", "conflict", "feedback")},
     )
     return _keep(confirmed, note=note, answer=answer)
-
-
-def rubric(response: Response) -> tuple[KeyPoint, ...]:
-    """What a person gives credit for: the key points, or the reference answer as a whole."""
-    return points_of(response_task(response)) or (KeyPoint("The answer"),)
 
 
 def remember(grade: Grade, standing: Standing) -> Exemplar | None:

@@ -14,9 +14,10 @@ from quizgen.attempts.confidence import confidence_in_words
 from quizgen.attempts.exemplars import key_of
 from quizgen.attempts.feedback import outcome
 from quizgen.attempts.forms import JudgeForm
+from quizgen.attempts.grading import rubric
 from quizgen.attempts.highlighting import marked
 from quizgen.attempts.history import history_of
-from quizgen.attempts.models import Dispute, DisputeState, Grade, Response
+from quizgen.attempts.models import DisputeState, Grade, Response
 from quizgen.attempts.reviewing import (
     REASONS,
     Wanted,
@@ -68,7 +69,7 @@ def judge(request: SignedInRequest, response_id: int) -> HttpResponse:
     """`do`: "agree" with the grade, "override" it, or only "answer" the learner. On to the next in the queue."""
     response, wanted = _response_or_404(request, response_id), wanted_of(request.GET, request.user)
     following = place_in(way_through(request.user, wanted), response).following
-    form = JudgeForm(len(judging.rubric(response)), request.POST)
+    form = JudgeForm(len(rubric(response.question)), request.POST)
     if not form.is_valid():
         messages.error(request, "These points cannot be given. Each part earns between nothing and all of its points.")
         return _to(response.pk, wanted)
@@ -88,6 +89,8 @@ def _judged(request: SignedInRequest, response: Response, form: JudgeForm) -> st
     if do == "answer" and dispute:
         disputes.answer_dispute(dispute=dispute, user=user, text=words)
         return "Your answer is in the thread, which stays open."
+    if do == "agree" and response.grade and response.grade.pk != form.cleaned_data["seen"]:
+        raise Refused("grade.changed", "This answer was graded anew while you looked at it. Look once more.")
     if do == "agree":
         if dispute and not words.strip():
             raise Refused("dispute.unanswered", "Write to the learner why the grade stays as it is.")
@@ -111,19 +114,18 @@ def _response_or_404(request: SignedInRequest, response_id: int) -> Response:
     responses = Response.objects.taught_by(request.user).select_related(
         "attempt__learner", "question__quiz__lecture__course", "choice"
     )
-    return get_object_or_404(responses, pk=response_id)
+    return get_object_or_404(responses.prefetch_related("question__key_points", "grades__graded_by"), pk=response_id)
 
 
 def _answer(response: Response) -> dict[str, object]:
-    question, threads = response.question, list(Dispute.objects.filter(response=response))
+    question, open_threads = response.question, response.disputes.filter(state=DisputeState.OPEN)
     reason = reason_of(response)
     return {
         "response": response,
         "question": question,
         "lecture": question.quiz.lecture,
-        "reason": reason,
-        "pill": REASONS.get(reason),
-        "dispute": next((one for one in threads if one.state == DisputeState.OPEN), None),
+        "why": REASONS.get(reason),
+        "dispute": open_threads.prefetch_related("messages__author").first(),
         "history": history_of(response),
         "lines": evidence_lines(question),
         "slide": evidence_slide(question),
@@ -137,6 +139,6 @@ def _grade(grade: Grade | None, response: Response) -> dict[str, object]:
         "outcome": outcome(grade) if grade else None,
         "confidence": confidence_in_words(grade.confidence) if grade else "",
         "stretches": marked(response.text, grade),
-        "rows": point_rows(judging.rubric(response), grade),
+        "rows": point_rows(rubric(response.question), grade),
         "may_accept": is_free and grade is not None,
     }

@@ -10,7 +10,6 @@ from django.db.models.functions import Lower
 
 from inference.questions.question import KeyPoint
 from quizgen.accounts.models import User
-from quizgen.attempts.confidence import confidence_in_words
 from quizgen.attempts.models import Dispute, DisputeState, Grade, Response, Review
 from quizgen.claims import Status
 from quizgen.courses.models import Course
@@ -18,13 +17,23 @@ from quizgen.lectures.models import Lecture
 
 Row = TypeVar("Row", Course, Lecture)
 
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer waits, as colour, shape and word."""
+
+    tone: str
+    icon: str
+    word: str
+
+
 LONGEST_WAY = 2000
 """Answers through which one can go by next and previous; whoever has judged so many gets the next ones."""
 
 REASONS = {
-    "disputed": ("unsure", "Disputed", "The learner disagrees with the grade."),
-    "ungraded": ("wrong", "Not graded", "The grader could not grade it."),
-    "unsure": ("unsure", "Unsure", "The grader is not sure of its grade."),
+    "disputed": Reason("partly", "flag", "Disputed"),
+    "ungraded": Reason("wrong", "circle-x", "Not graded"),
+    "unsure": Reason("unsure", "circle-question-mark", "Unsure"),
 }
 
 
@@ -63,9 +72,7 @@ class WaitingRow:
 
     response: Response
     grade: Grade | None
-    tone: str
-    word: str
-    confidence: str
+    reason: Reason
     alike: int
 
 
@@ -134,10 +141,8 @@ def waiting_rows(responses: Iterable[Response]) -> list[WaitingRow]:
 
 
 def _waiting_row(response: Response) -> WaitingRow:
-    reason, grade = reason_of(response), response.grade
-    tone, word, _ = REASONS[reason]
     alike = getattr(response, "alike", 1) - 1
-    return WaitingRow(response, grade, tone, word, confidence_in_words(grade.confidence) if grade else "", alike)
+    return WaitingRow(response, response.grade, REASONS[reason_of(response)], alike)
 
 
 def way_through(user: User, wanted: Wanted) -> list[int]:

@@ -11,15 +11,16 @@ from inference.engine import fingerprint
 from inference.errors import BadInput
 from inference.grading.verdict import GradingTask, KeyPointCredit, Verdict, VerdictLabel
 from inference.questions.question import KeyPoint
-from quizgen.attempts.models import GradingRequest, Response
-from workers import engines, grading
+from quizgen.attempts.models import GradingRequest, Reevaluation, Response
+from workers import engines, grading, reevaluation
 
 ENGINE = {"grading": {"BACKEND": f"{__name__}.ObedientGrader", "OPTIONS": {}}}
 HINT = "A key term: kinetic."
 
 
 class ObedientGrader:
-    """ "all" earns every point, "half" the first one, anything else none; "unsure" lowers the confidence."""
+    """ "all" earns every point, "half" the first one, anything else none; "unsure" lowers the confidence. Where there
+    are exemplars, "like that" earns all and "unlike that" nothing."""
 
     fingerprint = fingerprint("grading.obedient")
 
@@ -31,7 +32,7 @@ def verdict_on(task: GradingTask) -> Verdict:
     if not task.language.startswith("en"):
         raise BadInput("grading.language", "This grader reads English only.")
     points = task.key_points or (KeyPoint(task.reference_answers[0]),)
-    earned = len(points) if "all" in task.response else int("half" in task.response)
+    earned = _earned(task, len(points))
     credits = tuple(
         KeyPointCredit(point.text, point.points, float(i < earned), task.response if i < earned else "")
         for i, point in enumerate(points)
@@ -50,11 +51,19 @@ def verdict_on(task: GradingTask) -> Verdict:
     )
 
 
+def _earned(task: GradingTask, points: int) -> int:
+    if task.exemplars and "like that" in task.response:
+        return 0 if "unlike that" in task.response else points
+    return points if "all" in task.response else int("half" in task.response)
+
+
 def grade_what_is_due() -> None:
     for response_id in Response.objects.due().values_list("pk", flat=True):
         grading.grade_response(response_id)
     for request_id in GradingRequest.objects.due().values_list("pk", flat=True):
         grading.grade_request(str(request_id))
+    while due := Reevaluation.objects.due().values_list("pk", flat=True).first():
+        reevaluation.reevaluate(due)
 
 
 @contextmanager
