@@ -19,8 +19,10 @@ _OF_THE_DEVELOPER = (
     "METRICS_TOKEN",
     "LOG_FORMAT",
     "HTTPS_ONLY",
+    "REGRADE_AFTER_OUTAGE",
+    "REASONING_KEPT_DAYS",
 )
-_OF_A_MODEL = [name for name in os.environ if name.startswith("LLM_")]
+_OF_A_MODEL = [name for name in os.environ if name.startswith(("LLM_", "GRADER_"))]
 for _name in (*_OF_THE_DEVELOPER, *_OF_A_MODEL, "SPEECH", "OCR", "QUESTION_WRITER", "GRADER"):
     os.environ.pop(_name, None)
 # Where `python -m tests.servers` has started a PostgreSQL for this run.
