@@ -39,6 +39,7 @@ lint: .venv/dev ## style, types and import contracts
 
 eval: .venv/weights ## the figures of quality (DATA_DIR holds the data sets); ENGINE=llm: a language model at four budgets
 ifdef ENGINE
+	@$(BIN)/python -m inference.evaluation grading_budgets
 	@$(BIN)/python -m inference.evaluation question_budgets --engine $(ENGINE)
 else
 	@$(BIN)/python -m inference.evaluation eval

@@ -9,6 +9,10 @@ from inference.errors import BadInput, EngineUnavailable
 # Only the module of the command asked for is imported: each brings libraries that the others do without.
 COMMANDS = {
     "grading": ("inference.evaluation.grading", "a grader against graded answers, one JSON line per file"),
+    "grading_budgets": (
+        "inference.evaluation.llm_grading",
+        "a language model's grades at several budgets of thinking beside the embedded grader's, and under attack",
+    ),
     "speech": ("inference.evaluation.speech", "a transcriber against a text, one JSON line"),
     "slides": ("inference.evaluation.slides", "a slide reader against known slides, one JSON line"),
     "questions": ("inference.evaluation.questions", "how many questions each lecture yields, one JSON line each"),
