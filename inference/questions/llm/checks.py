@@ -27,7 +27,8 @@ _CONTROLS = re.compile(
 _LINK = re.compile(r"https?:|www\.|\b[\w.+-]+@[\w-]+\.\w|<[a-z/!]|\]\(|```", re.IGNORECASE)
 _HOLLOW = re.compile(
     r"\b(?:main|key|central|overall) (?:idea|point|topic|message|theme|concept|takeaway|focus)s?\b|"
-    r"\bwhat (?:is|are) (?:the )?(?:significance|importance) of\b|\bwhat is (?:being )?(?:discussed|said|meant)\b",
+    r"\bwhat (?:is|are) (?:the )?(?:significance|importance) of\b|"
+    r"\bwhat (?:do|does|did) [^?]{1,40}? (?:say|think)\b|\bwhat is (?:being )?(?:discussed|said|meant)\b",
     re.IGNORECASE,
 )
 
@@ -151,7 +152,7 @@ CHECKS: dict[str, Check] = {
     "stem: pointing words": _points_away,
     "stem: pronouns": _is_personal,
     "text: talk about the lecture": _talks,
-    "stem: asks for the main idea": _is_hollow,
+    "stem: asks for nothing in particular": _is_hollow,
     "stem: not about the passage": _is_about_else,
     "answer: not in the evidence": _is_ungrounded,
     "answer: numbers that nobody said": _adds_numbers,

@@ -10,7 +10,7 @@ from inference.text.untrusted import strip_invisible
 
 LEAST_WORDS, LEAST_SIGNS = 5, 10
 """Shorter quotations are found by chance; Japanese is counted by signs."""
-MOST_WORDS = 120
+MOST_WORDS = 80
 LONGEST_DOUBLED = 4
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff"

@@ -150,7 +150,7 @@ class LlmQuestionWriter:
     def write_course_questions(
         self, lectures: Sequence[CourseLecture], *, language: str, count: int, report: Report, partial: PartialWork
     ) -> LinkingQuestions:
-        """Questions that link lectures. Raises EngineUnavailable, and BadInput("llm.too_long") for a course without end."""
+        """Questions that link lectures. Raises EngineUnavailable, and BadInput("llm.too_long") for an endless one."""
         if not self.knows(language):
             return LinkingQuestions((), {}, NOT_IN_THIS_LANGUAGE.format(language=language_name(language)))
         across = Across(self.chat, self.marker, thinking_for("course", self.llm), language, count)

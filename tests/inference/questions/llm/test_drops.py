@@ -22,7 +22,7 @@ FLAWED: dict[str, dict[str, Any]] = {
     "stem: pointing words": {"question": "Why does the pressure rise when this gas is heated?"},
     "stem: pronouns": {"question": "Why does the pressure of a gas rise when we heat the gas?"},
     "text: talk about the lecture": {"question": "Why does the speaker say the pressure of a gas rises?"},
-    "stem: asks for the main idea": {"question": "What is the main idea behind the pressure of a gas?"},
+    "stem: asks for nothing in particular": {"question": "What is the main idea behind the pressure of a gas?"},
     "stem: not about the passage": {"question": "Why did Napoleon retreat from Moscow in winter?"},
     "answer: not in the evidence": {"answer": "Entropy grows because disorder spreads through the universe."},
     "answer: numbers that nobody said": {"answer": "The molecules hit the walls 40 times harder and more often."},
@@ -98,6 +98,14 @@ def test_a_passage_that_is_too_long_for_the_model_is_passed_over(write: Write) -
 
 def test_a_passage_of_which_the_model_makes_nothing_is_counted(write: Write) -> None:
     assert write().drops == {"passage: the model proposed nothing": 1}
+
+
+@pytest.mark.parametrize(
+    "stem",
+    ["What does a chemist say about the pressure of a gas?", "What is the importance of the pressure of a gas?"],
+)
+def test_stems_that_leave_the_question_open_are_dropped(write: Write, stem: str) -> None:
+    assert write({**SOUND, "question": stem}).drops == {"stem: asks for nothing in particular": 1}
 
 
 def test_key_points_that_nobody_said_are_left_out(write: Write) -> None:
