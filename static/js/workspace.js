@@ -26,6 +26,12 @@
     window.scrollTo(0, 0);
   });
 
+  // An address ending in #t=83 comes from a page that names a moment of this lecture.
+  window.addEventListener("load", () => {
+    const moment = /^#t=(\d+)$/.exec(location.hash);
+    if (moment) window.recordingOfPage.seek(Number(moment[1]), { play: false });
+  });
+
   document.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-tabs] [role=tab]");
     if (!tab) return;
