@@ -50,7 +50,7 @@ def assigned(node: ast.AST) -> Iterator[tuple[str, str]]:
 
 def text_of(value: ast.expr, constants: dict[str, str]) -> str:
     if isinstance(value, ast.Constant):
-        return str(value.value)
+        return value.value if isinstance(value.value, str) else ""
     return constants.get(value.id, "") if isinstance(value, ast.Name) else ""
 
 
