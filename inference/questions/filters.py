@@ -53,6 +53,7 @@ DANGLING = {
 PERCEIVING = {
     "see", "hear", "know", "remember", "think", "read", "learn", "notice", "say", "talk", "look", "watch", "guess",
 }  # fmt: skip
+TELLING_OFF = PERCEIVING | {"need", "want", "care", "like", "choose", "try"}
 HOLLOW = {"something", "thing", "things", "stuff", "anything", "whatever", "everything"}
 NOBODY = {"fact", "guy", "guys", "folks", "somebody", "someone", "anybody", "anyone", "everybody", "whoever"}
 OF_ANYONE = {"what happens when", "true if", "because", "in order to", "by doing"}
@@ -71,6 +72,7 @@ ADDRESSING = {
 LEAST_MENTIONS = 3
 MOST_LETTERS = 1
 RARE_ZIPF = 3.9
+COMMON_ZIPF = 3.4
 LEAST_SALIENCE = 0.12
 OF_THE_LECTURE = 0.3
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
@@ -201,6 +203,20 @@ def is_unanchored(draft: Draft, concepts: Concepts) -> bool:
     return False
 
 
+def bare_definites(draft: Draft) -> int:
+    """How many times the stem says "the" of something common that nothing tells apart: "the force", "the medium"."""
+    return sum(
+        t.lower_ == "the"
+        and t.dep_ == "det"
+        and t.i + 1 < len(t.doc)
+        and t.nbor(1) == t.head
+        and t.head.pos_ == "NOUN"
+        and not any(c.dep_ in ANCHORING for c in t.head.children)
+        and commonness(t.head.lower_) > COMMON_ZIPF
+        for t in draft.asked
+    )
+
+
 def is_beside_the_point(draft: Draft, concepts: Concepts) -> bool:
     rare = any(t.pos_ in {"NOUN", "PROPN"} and commonness(t.lower_) < RARE_ZIPF for t in draft.asked)
     return draft.source == "speech" and not rare and concepts.of(draft.asked)[1] < LEAST_SALIENCE
@@ -260,7 +276,7 @@ def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
 
 
 def _answer_is_personal(draft: Draft, _: Concepts) -> bool:
-    told = any(t.lower_ in {"you", "we"} and t.dep_ == "nsubj" and t.head.lemma_ in PERCEIVING for t in draft.replied)
+    told = any(t.lower_ in {"you", "we"} and t.dep_ == "nsubj" and t.head.lemma_ in TELLING_OFF for t in draft.replied)
     return told or any(t.lower_ in FIRST_PERSON - {"we", "us", "our"} for t in draft.replied)
 
 

@@ -1,8 +1,6 @@
 """Which questions come first: a logistic model over a few features that a person can read."""
 
-import json
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import sha256
 from math import exp
 from pathlib import Path
@@ -11,16 +9,17 @@ from rapidfuzz import fuzz
 
 from inference.questions.concepts import Concepts, commonness
 from inference.questions.draft import Draft, Ranked
-from inference.questions.filters import is_beside_the_point, is_unanchored
-from inference.questions.words import SECOND_PERSON, THIRD_PERSON, VAGUE
+from inference.questions.filters import bare_definites, is_beside_the_point, is_unanchored
+from inference.questions.weights import load_weights, text_features
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 SAME_QUESTION = 88
 SAME_ANSWER = 84
 DIVERSITY = 0.35
 PER_SLIDE = 3
-LEAST_SCORE = 0.03
-LEAST_SCORE_OF_RULE = {"does what": 0.2}
+USUAL_SALIENCE = 1.0
+"""Where too little is said to tell its terms: then all of it is to the point."""
+LEAST_SCORE = 0.15
 """Below this a question does an instructor no service, however few there are."""
 
 
@@ -31,33 +30,22 @@ def weights_digest() -> str:
 def rank(draft: Draft, concepts: Concepts, confidence: float) -> Ranked:
     """The draft with its features and its score, the modelled probability that a teacher would publish it."""
     concept, salience = concepts.of(draft.asked)
-    answer_words = len(draft.answer.split())
     features = {
-        "bias": 1.0,
-        f"rule: {draft.rule}": 1.0,
-        f"source: {draft.source}": 1.0,
-        "salience": salience,
-        "stem words over 12": max(0, len(draft.stem.split()) - 12) / 5,
-        "answer words over 28": max(0, answer_words - 28) / 10,
-        "answer words under 9": max(0, 9 - answer_words) / 4,
-        "pronouns in the answer": float(sum(t.lower_ in THIRD_PERSON for t in draft.replied)),
-        "you in the answer": float(any(t.lower_ in SECOND_PERSON | {"we", "us", "our"} for t in draft.replied)),
-        "you in the stem": float(any(t.lower_ in SECOND_PERSON | {"we"} for t in draft.asked)),
-        "vague words in the answer": float(sum(t.lower_ in VAGUE for t in draft.replied)),
-        "beside the point": float(is_beside_the_point(draft, concepts)),
+        **text_features(draft.stem, draft.answer, rule=draft.rule, source=draft.source),
+        "salience": salience if concepts.salience else USUAL_SALIENCE,
+        "beside the point": float(bool(concepts.salience) and is_beside_the_point(draft, concepts)),
         "unknown definite thing": float(is_unanchored(draft, concepts)),
-        "digits in the stem": float(any(t.like_num for t in draft.asked)),
-        "definite things in the stem": float(sum(t.lower_ == "the" for t in draft.asked)),
+        "bare definite things": float(bare_definites(draft)),
         "rarity of the answer": _rarity(draft),
         "confidence": confidence,
     }
-    weights = _weights()
+    weights = load_weights(WEIGHTS_FILE)
     logit = sum(weights.get(name, 0.0) * value for name, value in features.items())
     return Ranked(draft, concept, features, 1 / (1 + exp(-logit)))
 
 
 def is_poor(ranked: Ranked) -> bool:
-    return ranked.score < LEAST_SCORE_OF_RULE.get(ranked.draft.rule, LEAST_SCORE)
+    return ranked.score < LEAST_SCORE
 
 
 def best_first(ranked: Sequence[Ranked], place: dict[int, int], count: int) -> tuple[list[Ranked], int]:
@@ -110,9 +98,3 @@ def _rarity(draft: Draft) -> float:
     """How technical the answer's content words are, 0..1."""
     words = [t.lower_ for t in draft.replied if t.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and t.is_alpha]
     return sum(max(0.0, 6 - max(commonness(w), 2.5)) for w in words) / (3.5 * len(words)) if words else 0.0
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text())
-    return weights

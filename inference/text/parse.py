@@ -9,6 +9,7 @@ from pathlib import Path
 import spacy
 from lemminflect import getLemma
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
 from inference.errors import EngineUnavailable
@@ -44,8 +45,10 @@ def _mend_verb(token: Token) -> None:
 @lru_cache(maxsize=1)
 def _model() -> Language:
     model = spacy.load(_model_dir())
-    exceptions = model.tokenizer.rules or {}
-    model.tokenizer.rules = {form: how for form, how in exceptions.items() if form.lower() not in NO_CONTRACTIONS}
+    tokenizer = model.tokenizer
+    if isinstance(tokenizer, Tokenizer):
+        exceptions = tokenizer.rules or {}
+        tokenizer.rules = {form: how for form, how in exceptions.items() if form.lower() not in NO_CONTRACTIONS}
     return model
 
 

@@ -44,7 +44,7 @@ def to_do(sentence: Span, number: int) -> Iterator[Draft]:
     if words[0].lower_ != "to" or child(aim, "dobj") is None or clause is None or root.lemma_ in TALKED_OF - {"take"}:
         return
     reply = without(clause.after, set(words))
-    if len(reply) < LEAST_REASON_WORDS or root.tag_ not in {"VBP", "VB", "VBG"}:
+    if len(reply) < LEAST_REASON_WORDS or root.tag_ not in {"VBP", "VB"}:
         return
     yield Draft(
         rule="to do",

@@ -314,7 +314,7 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
         return False
     if statement.source == "slide":
         return True
-    bare_the = tokens[0].lower_ == "the" and len(tokens) == 2 and lemma(head) in statement.concepts.countable
+    bare_the = tokens[0].lower_ == "the" and len(tokens) == 2
     if bare_the and commonness(head.lower_) > TECHNICAL_ZIPF:
         return False
     rare = len(tokens) <= 3 and commonness(head.lower_) < RARE_ZIPF and tokens[0].lower_ != "the"

@@ -26,7 +26,7 @@ def because(statement: Statement) -> Iterator[Draft]:
         return
     dropped = set(reason)
     asked = without(statement.clause.tokens, dropped)
-    if len(reason) <= LEAST_REASON_WORDS or len(asked) < 2:
+    if len(reason) <= LEAST_REASON_WORDS or len(asked) < 2 or any(t.like_num for t in asked):
         return
     yield Draft(
         rule="because",

@@ -113,7 +113,11 @@ FITTING = [
         "What is true of the determinant if the matrix is singular?",
     ),
     ("what is the", "The determinant of a singular matrix is zero.", "What is the determinant of a singular matrix?"),
-    ("what happens when", "If I heat a gas, it expands.", "What happens if you heat a gas?"),
+    (
+        "what happens when",
+        "If I heat a gas at constant pressure, it expands quickly.",
+        "What happens if you heat a gas at constant pressure?",
+    ),
 ]
 
 

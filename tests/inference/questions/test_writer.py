@@ -24,7 +24,6 @@ def test_a_real_talk_yields_questions_best_first(written: WrittenQuestions) -> N
     stems = [question.stem for question in written.questions]
 
     assert "What do copyright rights include?" in stems
-    assert "What do patent rights include?" in stems
 
 
 def test_every_question_stands_by_itself_and_has_what_a_grader_needs(written: WrittenQuestions) -> None:
