@@ -39,6 +39,7 @@ def find_capabilities(connection: Connection, llm: Mapping[str, Any], profile: P
 class _Check:
     def __init__(self, connection: Connection, llm: Mapping[str, Any], profile: Profile) -> None:
         self._connection, self._profile = connection, profile
+        self._two_calls = bool(llm.get("two_calls"))
         listed = _listed(connection.models())
         self._can = Capabilities(**_named(listed, llm, profile))
 
@@ -83,14 +84,17 @@ class _Check:
 
     def _look_at_budget(self) -> None:
         """Native where the thinking ended in time; else whether an answer can be continued after its thinking."""
-        thinking = Thinking(on=True, budget=BUDGET)
-        native = self._asked(Question(PUZZLE, SHORT_ANSWER, thinking=thinking), replace(self._can, budget="native"))
-        if native is not None and 0 < native.reply.tokens.reasoning <= BUDGET + SLACK:
-            self._can = replace(self._can, budget="native")
+        native = replace(self._can, budget="native")
+        if not self._two_calls and self._keeps_budget(native):
+            self._can = native
             return
         ways: tuple[Continuation, ...] = ("tokens", "message") if self._can.tokenizer == "vllm" else ("message",)
         trials = [replace(self._can, budget="two_calls", continuation=way) for way in ways]
         self._can = next((trial for trial in trials if self._continues(trial)), self._can)
+
+    def _keeps_budget(self, trial: Capabilities) -> bool:
+        asked = self._asked(Question(PUZZLE, SHORT_ANSWER, thinking=Thinking(on=True, budget=BUDGET)), trial)
+        return asked is not None and 0 < asked.reply.tokens.reasoning <= BUDGET + SLACK
 
     def _continues(self, trial: Capabilities) -> bool:
         asker, question = self._asker(trial), Question(PUZZLE, SHORT_ANSWER, thinking=Thinking(on=True, budget=BUDGET))

@@ -43,6 +43,7 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         "connect_timeout_s": _number(environment, "LLM_CONNECT_TIMEOUT_S", 5.0),
         "retries": _whole(environment, "LLM_RETRIES", 2),
         "concurrency": _whole(environment, "LLM_CONCURRENCY", 8, least=1),
+        "two_calls": _flag(environment, "LLM_TWO_CALLS"),
         "budgets": {task: _whole(environment, f"LLM_BUDGET_{task.upper()}", BUDGETS[task]) for task in get_args(Task)},
     }
 
@@ -62,6 +63,13 @@ def _profile(name: str) -> str:
     if name not in PROFILES:
         raise BadInput("llm.setting", f"LLM_PROFILE must be one of {', '.join(PROFILES)}, not {name!r}.")
     return name
+
+
+def _flag(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "").strip().lower()
+    if value not in ("", "0", "1", "false", "true", "no", "yes", "off", "on"):
+        raise BadInput("llm.setting", f"{name} must be true or false, not {value!r}.")
+    return value in ("1", "true", "yes", "on")
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

@@ -1,8 +1,8 @@
 """The ChatModel behind any OpenAI-compatible server: vLLM with Nemotron, llama.cpp, Ollama."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from inference import engine
@@ -23,17 +23,28 @@ FRAME_TOKENS = 16
 LEAST_THINKING_TOKENS = 32
 """Less is not worth it."""
 LOOK_WITHIN_S = 5.0
+OF_ENGINES = ("budgets",)
+OF_PATIENCE = ("timeout_s", "connect_timeout_s", "retries", "concurrency")
+"""Options that say nothing of the server."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the check has found, for all that ask the same server for the same model."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    found: Capabilities | None = None
 
 
 class ServedChatModel:
     """Asks the server nothing until it is asked something itself. `llm` is what `options.from_environment` gives."""
 
-    def __init__(self, llm: Mapping[str, Any]) -> None:
+    def __init__(self, llm: Mapping[str, Any], known: "Known | None" = None) -> None:
         self._llm = dict(llm)
         self.profile = PROFILES[self._llm.get("profile") or "any"]
         self._lock = threading.RLock()
         self._connection: Connection | None = None
-        self._found: Capabilities | None = None
+        self._known = known or Known()
 
     @property
     def connection(self) -> Connection:
@@ -61,23 +72,23 @@ class ServedChatModel:
     @property
     def capabilities(self) -> Capabilities:
         """Found at first use and kept by this process. Raises EngineUnavailable."""
-        with self._lock:
-            if self._found is None:
-                self._found = find_capabilities(self.connection, self._llm, self.profile)
-            return self._found
+        with self._known.lock:
+            if self._known.found is None:
+                self._known.found = find_capabilities(self.connection, self._llm, self.profile)
+            return self._known.found
 
     def look(self) -> Capabilities:
         """As `capabilities`, but asks the server whether it is still there. Raises EngineUnavailable within seconds
         where it is away."""
         listed = self.connection.models(within_s=LOOK_WITHIN_S)
-        if self._found is not None and not is_listed(listed, self._found):
+        if (found := self._known.found) is not None and not is_listed(listed, found):
             self.forget_capabilities()
         return self.capabilities
 
     def forget_capabilities(self) -> None:
         """For a server that may have been started anew, with another model."""
-        with self._lock:
-            self._found = None
+        with self._known.lock:
+            self._known.found = None
 
     def complete(
         self,
@@ -199,13 +210,20 @@ def _shortened(thinking: Thinking, room: int) -> Thinking:
 
 
 def chat_model(llm: Mapping[str, Any]) -> ServedChatModel:
-    """The model of this process for these options: engines that ask the same one share its limits and its check."""
-    key = repr(sorted((name, value) for name, value in llm.items() if name != "budgets"))
+    """The model of this process for these options: engines that ask the same one share its limits. Those that are only
+    more or less patient with it share what was found of it."""
+    same_server = _key(llm, but=(*OF_ENGINES, *OF_PATIENCE))
     with _MODELS_LOCK:
-        return _MODELS.setdefault(key, ServedChatModel(llm))
+        known = _KNOWN.setdefault(same_server, Known())
+        return _MODELS.setdefault(_key(llm, but=OF_ENGINES), ServedChatModel(llm, known))
+
+
+def _key(llm: Mapping[str, Any], *, but: Collection[str]) -> str:
+    return repr(sorted((name, value) for name, value in llm.items() if name not in but))
 
 
 _MODELS: dict[str, ServedChatModel] = {}
+_KNOWN: dict[str, Known] = {}
 _MODELS_LOCK = threading.Lock()
 
 

@@ -1,6 +1,7 @@
 """The HTTP side: routes, keys, scripted turns, and what a test may ask about the requests that came."""
 
 import contextlib
+import itertools
 import json
 import socket
 import threading
@@ -17,6 +18,7 @@ from tests.scripted_llm.tokenizer import Tokenizer
 from tests.scripted_llm.turns import INVENTED, Turn
 
 OF_THE_CHECK = ("Three boxes hold apples", "Say good morning in one short sentence.")
+_COUNTER = itertools.count(1)
 METRICS = 'vllm:num_requests_running{model_name="scripted"} 0.0\n'
 
 
@@ -34,6 +36,8 @@ class ScriptedServer:
         self.headers: list[dict[str, str]] = []
         self.most_at_once = 0
         self.broken_off = threading.Event()
+        # A process remembers what it found of a server by its address, and ports come again.
+        self.prefix = f"/{next(_COUNTER)}"
         self._port = 0
         self._at_once = 0
         self._turns: deque[Turn] = deque()
@@ -64,7 +68,7 @@ class ScriptedServer:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}/v1"
+        return f"http://127.0.0.1:{self._port}{self.prefix}/v1"
 
     def say(self, *turns: Turn | str) -> None:
         self._turns.extend(Turn(content=turn) if isinstance(turn, str) else turn for turn in turns)
@@ -151,6 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._generate(body)
 
     def _seen(self) -> None:
+        self.path = self.path.removeprefix(self.site.prefix)
         self.site.paths.append(self.path)
         self.site.headers.append({name.lower(): value for name, value in self.headers.items()})
 

@@ -36,6 +36,10 @@ def test_each_kind_of_server_is_seen_for_what_it_is(
     assert {name: found[name] for name in expected} == expected
 
 
+def test_an_operator_may_want_two_calls_where_one_would_do(server: ScriptedServer, ask: Ask) -> None:
+    assert ask(server, two_calls=True).capabilities.budget == "two_calls"
+
+
 def test_it_is_found_out_once(server: ScriptedServer, model: ServedChatModel) -> None:
     assert model.capabilities
     seen = len(server.paths)

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -247,7 +248,15 @@ def test_engines_of_one_process_share_a_model(server: ScriptedServer) -> None:
     assert chat_model(options) is not chat_model({**options, "model": "b"})
 
 
+def test_the_patient_and_the_impatient_share_what_was_found(server: ScriptedServer) -> None:
+    assert chat_model({"url": server.url, "timeout_s": 180.0}).capabilities
+    seen = len(server.paths)
+
+    assert chat_model({"url": server.url, "timeout_s": 30.0}).capabilities
+    assert len(server.paths) == seen
+
+
 def test_an_address_without_a_path_gets_that_of_the_interface(server: ScriptedServer, ask: Ask) -> None:
-    model = ask(server, url=server.url.removesuffix("/v1") + "/")
+    model = ask(server, url=f"http://{urlsplit(server.url).netloc}/")
 
     assert answer(model)

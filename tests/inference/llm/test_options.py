@@ -46,6 +46,7 @@ def test_what_is_set_is_read() -> None:
         ("LLM_CONCURRENCY", "0"),
         ("LLM_RETRIES", "1.5"),
         ("LLM_BUDGET_WRITE", "-5"),
+        ("LLM_TWO_CALLS", "maybe"),
     ],
 )
 def test_a_slip_is_named(name: str, value: str) -> None:
