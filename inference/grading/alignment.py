@@ -141,7 +141,7 @@ def _kinship(one: str, other: str) -> float:
         return SYNONYM
     if _is_typo(one, other):
         return TYPO
-    if _share_stem(one, other):
+    if share_stem(one, other):
         return STEM
     return RELATIVE if lexicon().are_relatives(one, other) else 0.0
 
@@ -154,7 +154,7 @@ def _is_typo(one: str, other: str) -> bool:
     return one[0] == other[0] and DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-def _share_stem(one: str, other: str) -> bool:
+def share_stem(one: str, other: str) -> bool:
     """conduct, conductor, conductivity."""
     shared = 0
     for left, right in zip(one, other, strict=False):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from inference.grading.contradictions import conflict_in
-from inference.grading.distinct import Distinct, measure_distinct
-from inference.grading.features import Evidence, best_reference, cues, expected_words, measure
+from inference.grading.distinct import Distinct, measure_distinct, most_complete
+from inference.grading.features import Evidence, cues, expected_words, measure, measure_all, nearest
 from inference.grading.head import CORRECT, LABELS, Head
 from inference.grading.keypoints import derive_key_points
 from inference.grading.lexicon import lexicon
@@ -87,17 +87,17 @@ def assess(task: GradingTask, head: Head) -> Assessment:
     question, response = read(strip_invisible(task.question)), read(readable(task.response))
     references = [strip_invisible(one) for one in task.reference_answers if one.strip()]
     references = references or [". ".join(point.text for point in task.key_points)]
-    whole = best_reference(references, response, question)
     expected = expected_words(references)
-    cleared = _agrees_with_another(references, whole, response, question)
+    measured = measure_all(references, response, question)
+    whole = nearest(measured, expected, question)
     points = _assess_points(rubric_of(task), response, question, expected, head)
     return Assessment(
         response=response,
         whole=whole,
-        distinct=measure_distinct(whole, (), response, question),
+        distinct=most_complete(measured, response, question),
         probabilities=head.probabilities(whole.values, cues(response, expected)),
         points=points,
-        conflict="" if cleared else conflict_in(whole, question),
+        conflict="" if _agrees_with_another(measured, whole, question) else conflict_in(whole, question),
         is_echo=_is_echo(whole, response, question),
         is_salad=_is_salad(whole, references),
         is_foreign=_is_foreign(response, expected | question.bases),
@@ -143,10 +143,9 @@ def _lacks_number(evidence: Evidence, question: Reading) -> bool:
     return missed >= MOSTLY_A_NUMBER * sum(word.weight for word in target) > 0
 
 
-def _agrees_with_another(references: Sequence[str], whole: Evidence, response: Reading, question: Reading) -> bool:
-    others = (one for one in references if one != whole.alignment.target.text)
-    measured = (measure(one, response, question, context=frozenset(), alternatives=1) for one in others)
-    return any(other.coverage >= AGREES and not conflict_in(other, question) for other in measured)
+def _agrees_with_another(measured: Sequence[Evidence], whole: Evidence, question: Reading) -> bool:
+    others = (one for one in measured if one.alignment.target.text != whole.alignment.target.text)
+    return any(other.coverage >= AGREES and not conflict_in(other, question) for other in others)
 
 
 def _is_echo(whole: Evidence, response: Reading, question: Reading) -> bool:

@@ -8,25 +8,26 @@ from inference.errors import BadInput
 from inference.grading.assessment import assess
 from inference.grading.exact import grade_exact
 from inference.grading.feedback import write_feedback
-from inference.grading.head import parse, shipped_head
+from inference.grading.head import Head, parse, shipped_head
 from inference.grading.judgement import judge
 from inference.grading.languages import refuse_unknown
 from inference.grading.lexicon import lexicon
 from inference.grading.verdict import GradingTask, Verdict
 
-RULES = 3
+RULES = 4
 """Raised whenever the rules around the head change what they decide."""
 
 
 class EmbeddedGrader:
     """Words aligned with a reference and its key points, decided by a small trained head within hard bounds.
 
-    `head_file`: a head of one's own from `inference.grading.train`. Raises FileNotFoundError where it is missing.
+    `head_file`: a head of one's own from `inference.grading.train`, or `head`, the same as it is in memory. Raises
+    FileNotFoundError where the file is missing.
     """
 
-    def __init__(self, *, head_file: str = "") -> None:
+    def __init__(self, *, head_file: str = "", head: Head | None = None) -> None:
         lexicon()
-        self._head = parse(Path(head_file).read_text()) if head_file else shipped_head()
+        self._head = head or (parse(Path(head_file).read_text()) if head_file else shipped_head())
         self.fingerprint = fingerprint("grading.embedded", head=self._head.version, rules=RULES)
 
     def grade(self, tasks: Sequence[GradingTask]) -> list[Verdict]:

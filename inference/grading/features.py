@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from inference.grading.alignment import Alignment, Match, align
 from inference.grading.keypoints import derive_key_points
 from inference.grading.reading import Reading, Word, read
 from inference.grading.roles import swapped_terms
+from inference.grading.stance import stance_of
 
 FROM_QUESTION = 0.35
 """What a word of the target weighs when the question gave it away."""
@@ -40,7 +41,32 @@ NAMES = (
     "coverage_x_precision",
     "coverage_squared",
     "nothing_new",
+    "possible",
+    "in_any",
+    "coverage_mean",
+    "question_only",
+    "other_number",
+    "side_same",
+    "side_other",
+    "side_evaded",
 )
+
+MORE_IS_BETTER = frozenset(
+    (
+        "coverage",
+        "new_coverage",
+        "agreement",
+        "exact_share",
+        "least_point",
+        "coverage_x_precision",
+        "coverage_squared",
+        "coverage_mean",
+        "side_same",
+    )
+)
+MORE_IS_WORSE = frozenset(("reversed", "clash", "swapped", "opposites", "other_number", "side_other", "hedges"))
+SIGNS = tuple((name in MORE_IS_BETTER) - (name in MORE_IS_WORSE) for name in NAMES)
+"""What a feature may do to *correct*: 1 never lower it, -1 never raise it, 0 as it was learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +126,9 @@ def _values(
     )
     novel = sum(w.weight for w in new_response if w not in useful)
     matched = sum(m.target.weight for m in alignment.matches)
+    free = sum(w.weight for w in new_response if w.start not in found)
+    question_only = [w for w in response.words if w.base in question.bases and w.base not in goal.bases | context]
+    stance = stance_of(question, goal, response)
     numbers = {
         "coverage": coverage,
         "new_coverage": new_coverage,
@@ -127,8 +156,25 @@ def _values(
         "coverage_x_precision": coverage * precision,
         "coverage_squared": coverage * coverage,
         "nothing_new": float(not new_response),
+        "possible": min(1.0, new_coverage + free / sum(w.weight for w in new_target)) if new_target else 1.0,
+        "in_any": sum(w.weight for w in response.words if w.base in goal.bases | context) / response.weight
+        if response.words
+        else 0.0,
+        "coverage_mean": coverage,
+        "question_only": sum(w.weight for w in question_only) / response.weight if response.words else 0.0,
+        "other_number": float(_other_number(goal, response, question)),
+        "side_same": float(stance.agrees),
+        "side_other": float(stance.clashes),
+        "side_evaded": float(stance.evades),
     }
     return tuple(numbers[name] for name in NAMES)
+
+
+def _other_number(goal: Reading, response: Reading, question: Reading) -> bool:
+    """Numbers are asked for and given, and none of them is the same."""
+    asked = [word.quantity for word in goal.words if word.quantity and word.base not in question.bases]
+    given = [word.quantity for word in response.words if word.quantity and word.base not in question.bases]
+    return bool(asked and given) and not any(one.equals(other) for one in asked for other in given)
 
 
 def _order(matches: list[Match]) -> float:
@@ -160,11 +206,32 @@ def cues(response: Reading, expected: frozenset[str]) -> frozenset[str]:
 
 
 def best_reference(references: Sequence[str], response: Reading, question: Reading) -> Evidence:
-    """The reference answer that the response comes closest to."""
-    measured = [
-        measure(one, response, question, context=frozenset(), alternatives=len(references)) for one in references
-    ]
-    return max(measured, key=lambda evidence: evidence.coverage + evidence.precision)
+    """The reference answer that the response comes closest to, with what the others say of it."""
+    return nearest(measure_all(references, response, question), expected_words(references), question)
+
+
+def measure_all(references: Sequence[str], response: Reading, question: Reading) -> list[Evidence]:
+    count = len(references)
+    return [measure(one, response, question, context=frozenset(), alternatives=count) for one in references]
+
+
+def nearest(measured: Sequence[Evidence], expected: frozenset[str], question: Reading) -> Evidence:
+    """The evidence that the response comes closest to, with what the others say of it."""
+    best = max(measured, key=lambda evidence: evidence.coverage + evidence.precision)
+    return _beside(best, measured, expected, question) if len(measured) > 1 else best
+
+
+def _beside(best: Evidence, measured: Sequence[Evidence], expected: frozenset[str], question: Reading) -> Evidence:
+    response = best.alignment.response
+    known = sum(word.weight for word in response.words if word.base in expected)
+    asked = sum(word.weight for word in response.words if word.base in question.bases - expected)
+    seen = {
+        "coverage_mean": sum(one.coverage for one in measured) / len(measured),
+        "in_any": known / response.weight if response.words else 0.0,
+        "question_only": asked / response.weight if response.words else 0.0,
+    }
+    values = tuple(seen.get(name, value) for name, value in zip(NAMES, best.values, strict=True))
+    return replace(best, values=values)
 
 
 def expected_words(references: Sequence[str]) -> frozenset[str]:

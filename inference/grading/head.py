@@ -13,7 +13,7 @@ from inference.grading.verdict import VerdictLabel
 HEAD = Path(__file__).with_name("head.json")
 LABELS: tuple[VerdictLabel, ...] = get_args(VerdictLabel)
 CORRECT = LABELS.index("correct")
-MOST_FROM_CUES = 1.0
+MOST_FROM_CUES = 1.5
 """Log-odds that single words may add or take for any label: they are habits of two school subjects."""
 
 
@@ -21,7 +21,8 @@ MOST_FROM_CUES = 1.0
 class Head:
     """`features`: name -> (mean, scale, one weight per label); `cues` likewise; `temperature` calibrates.
 
-    `preferences`: one factor per label on its probability when a wrong answer's kind is named.
+    `preferences`: one factor per label on its probability when a wrong answer's kind is named. `rubric`: scale and
+    shift by which the log-odds of a decision by key points become calibrated ones.
     """
 
     version: str
@@ -30,6 +31,7 @@ class Head:
     intercept: tuple[float, ...]
     temperature: float
     preferences: tuple[float, ...]
+    rubric: tuple[float, float] = (1.0, 0.0)
 
     def probabilities(self, values: Sequence[float], cues: Iterable[str]) -> tuple[float, ...]:
         """One per label of LABELS, sum 1. `values` in the order of `features`."""
@@ -47,11 +49,21 @@ class Head:
                 total = [one + weight for one, weight in zip(total, weights, strict=True)]
         return [max(-MOST_FROM_CUES, min(MOST_FROM_CUES, one)) for one in total]
 
+    def sure_by_rubric(self, estimate: float) -> float:
+        """The probability that a decision by key points is right, from the estimate that the key points give."""
+        scale, shift = self.rubric
+        return 1 / (1 + math.exp(-(scale * log_odds(estimate) + shift)))
+
     def kind_of_wrong(self, probabilities: Sequence[float]) -> VerdictLabel:
         """The label other than *correct* that fits best."""
         preferred = [p * factor for p, factor in zip(probabilities, self.preferences, strict=True)]
         preferred[CORRECT] = -1.0
         return LABELS[preferred.index(max(preferred))]
+
+
+def log_odds(probability: float) -> float:
+    bounded = min(0.999, max(0.001, probability))
+    return math.log(bounded / (1 - bounded))
 
 
 def _softmax(logits: Sequence[float]) -> tuple[float, ...]:
@@ -69,6 +81,7 @@ def parse(text: str) -> Head:
         intercept=tuple(row["intercept"]),
         temperature=row["temperature"],
         preferences=tuple(row["preferences"]),
+        rubric=tuple(row.get("rubric", (1.0, 0.0))),
     )
 
 

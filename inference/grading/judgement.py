@@ -17,6 +17,8 @@ EXPRESSED, FREELY = 0.5, 0.45
 """A key point counts as expressed from this probability, or from this much coverage by a lower one."""
 SETTLED = 0.8
 """Probability of the whole answer that fills up a key point which is there in part."""
+NAMED = 0.9
+"""Share of a name that names a person."""
 SALAD_CAP = 0.4
 CONTRADICTION_IS_RIGHT = 0.83
 """Share of the answers flagged as contradicting their reference that people called wrong (train data, 123 of 149)."""
@@ -55,12 +57,15 @@ def judge(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
         return _contradictory(seen, conflict)
     if task.key_points:
         return _by_rubric(seen, head)
-    return _by_reference(seen, head)
+    return _by_reference(task, seen, head)
 
 
-def _by_reference(seen: Assessment, head: Head) -> Judgement:
+def _by_reference(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
     """Without a rubric the head decides on the whole; key points say what is there and what is not."""
     probability = _bounded_probability(seen)
+    if task.question.lower().startswith("who ") and seen.distinct.size == 1 and seen.distinct.covered >= NAMED:
+        # Who it was is all that was asked; where and when may stand in the reference beside it.
+        probability = max(probability, EXPRESSED)
     if probability >= 0.5:
         return Judgement("correct", _full_credits(seen), probability)
     credits = tuple(_credit(point, _share(point)) for point in seen.points)
@@ -91,14 +96,18 @@ def _by_rubric(seen: Assessment, head: Head) -> Judgement:
         and all(point.probability >= EXPRESSED and point.distinct.bound >= 1 for point in seen.points)
     )
     if share >= 0.99 or (share >= HIGH and settled):
-        return Judgement("correct", _full_credits(seen), max(0.5, probability))
+        return Judgement("correct", _full_credits(seen), _confidence(probability, head))
+    confidence = _confidence(1 - probability, head)
     if share > 0:
-        label: VerdictLabel = "partially_correct_incomplete"
-        return Judgement(label, credits, max(0.5, 1 - probability))
+        return Judgement("partially_correct_incomplete", credits, confidence)
     label = head.kind_of_wrong(seen.probabilities)
     if label in ("partially_correct_incomplete", "contradictory"):
         label = "irrelevant"
-    return Judgement(label, _no_credits(seen), max(0.5, 1 - probability))
+    return Judgement(label, _no_credits(seen), confidence)
+
+
+def _confidence(estimate: float, head: Head) -> float:
+    return max(0.5, head.sure_by_rubric(estimate))
 
 
 def _contradictory(seen: Assessment, conflict: str) -> Judgement:

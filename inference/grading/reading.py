@@ -169,7 +169,7 @@ class _Reader:
         token, start, end = self.tokens[at]
         base = base_form(token.removesuffix("'s"))
         self.plain.append(base)
-        if token in NEGATORS:
+        if token in NEGATORS and not self._is_idle_negator(at):
             self.negations += 1
             self.negation_left = NEGATION_REACH
             self.negator_waits = True
@@ -180,6 +180,12 @@ class _Reader:
         elif token in MEANINGFUL_STOPS or _carries_meaning(token, base) or self._is_month(at):
             self._append(token, base, span=(start, end), weight=weight_of(base))
         return 1
+
+    def _is_idle_negator(self, at: int) -> bool:
+        """ "whether it has seeds or not", "not only"."""
+        before = self.tokens[at - 1][0] if at else ""
+        after = self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
+        return before == "or" or after == "only"
 
     def _is_month(self, at: int) -> bool:
         """May: a month before a number or after "in"."""

@@ -16,48 +16,63 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from inference.evaluation.figures import accuracy, ece, macro_f1
-from inference.grading.features import NAMES, best_reference, cues, expected_words
-from inference.grading.head import CORRECT, HEAD, LABELS, Head
+from inference.grading.assessment import assess, rubric_of
+from inference.grading.features import NAMES, SIGNS, best_reference, cues, expected_words
+from inference.grading.head import CORRECT, HEAD, LABELS, Head, log_odds
+from inference.grading.judgement import judge
+from inference.grading.monotone import fit_monotone
 from inference.grading.reading import read
+from inference.grading.verdict import GradingTask
 
 SETS = ("scientsbank", "beetle")
 FOLDS = 5
-PENALTY = 0.1
-"""scikit-learn's C."""
 CUE_SCALE = 0.5
 """Cues are shrunk twice as hard as features."""
 LEAST_ROWS = 40
 """A cue in fewer answers is not learned."""
+CERTAIN = 0.95
+"""Confidence from which a rule has decided and not the head."""
 CONTRADICTORY = LABELS.index("contradictory")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    task: GradingTask
     values: tuple[float, ...]
     cues: frozenset[str]
     label: int
     question_id: str
+    module: str
     dataset: str
 
 
 def read_examples(folder: Path) -> list[Example]:
     return [
-        _example(json.loads(line))
+        example_of(json.loads(line))
         for name in SETS
         for line in (folder / name / "train.jsonl").read_text().splitlines()
         if line.strip()
     ]
 
 
-def _example(row: dict[str, Any]) -> Example:
-    response, references = read(row["student_answer"]), tuple(row["reference_answers"])
-    evidence = best_reference(references, response, read(row["question"]))
-    said = cues(response, expected_words(references))
-    return Example(evidence.values, said, LABELS.index(row["label_5way"]), row["question_id"], row["dataset"])
+def example_of(row: dict[str, Any]) -> Example:
+    task = GradingTask(row["question"], tuple(row["reference_answers"]), (), row["student_answer"])
+    response = read(task.response)
+    evidence = best_reference(task.reference_answers, response, read(task.question))
+    return Example(
+        task=task,
+        values=evidence.values,
+        cues=cues(response, expected_words(task.reference_answers)),
+        label=LABELS.index(row["label_5way"]),
+        question_id=row["question_id"],
+        module=row["domain"],
+        dataset=row["dataset"],
+    )
 
 
 def fit(examples: Sequence[Example]) -> Head:
@@ -66,10 +81,9 @@ def fit(examples: Sequence[Example]) -> Head:
     names = sorted(cue for cue, count in counts.items() if count >= LEAST_ROWS)
     values = np.array([example.values for example in examples])
     means, scales = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
-    said = np.array([[cue in example.cues for cue in names] for example in examples]) * CUE_SCALE
-    model = LogisticRegression(C=PENALTY, max_iter=1000)
-    model.fit(np.hstack([(values - means) / scales, said]), [example.label for example in examples])
-    weights = model.coef_.T.round(3)
+    columns = hstack([csr_array((values - means) / scales), _said(examples, names)], format="csr")
+    fitted = fit_monotone(columns, np.array([example.label for example in examples]), SIGNS)
+    weights = fitted.weights.round(3)
     return Head(
         version="",
         features={
@@ -80,20 +94,40 @@ def fit(examples: Sequence[Example]) -> Head:
             cue: tuple((row * CUE_SCALE).round(3).tolist())
             for cue, row in zip(names, weights[len(NAMES) :], strict=True)
         },
-        intercept=tuple(model.intercept_.round(3).tolist()),
+        intercept=tuple(fitted.intercept.round(3).tolist()),
         temperature=1.0,
         preferences=(1.0,) * len(LABELS),
     )
 
 
-def predict_left_out(examples: Sequence[Example]) -> list[tuple[float, ...]]:
-    """Probabilities of each example from a head that has not seen its question."""
+def _said(examples: Sequence[Example], names: Sequence[str]) -> csr_array:
+    """(examples, names): CUE_SCALE where the example has the cue."""
+    place = {name: i for i, name in enumerate(names)}
+    pairs = [(row, place[cue]) for row, example in enumerate(examples) for cue in example.cues if cue in place]
+    rows, columns = zip(*pairs, strict=True)
+    return csr_array((np.full(len(pairs), CUE_SCALE), (rows, columns)), shape=(len(examples), len(names)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A head and the examples, by index, that it has not seen."""
+
+    head: Head
+    unseen: tuple[int, ...]
+
+
+def leave_out(examples: Sequence[Example], groups: Sequence[str], seed: int = 0) -> list[Fold]:
+    """Five folds in which no group (question, module) is both learned from and measured on."""
+    splits = GroupKFold(FOLDS, shuffle=True, random_state=seed).split(groups, groups=groups)
+    return [Fold(fit([examples[i] for i in seen]), tuple(unseen.tolist())) for seen, unseen in splits]
+
+
+def predict(examples: Sequence[Example], folds: Sequence[Fold]) -> list[tuple[float, ...]]:
+    """Probabilities of each example from the head that has not seen it."""
     predicted: list[tuple[float, ...]] = [()] * len(examples)
-    groups = [example.question_id for example in examples]
-    for seen, unseen in GroupKFold(FOLDS).split(groups, groups=groups):
-        head = fit([examples[i] for i in seen])
-        for i in unseen:
-            predicted[i] = head.probabilities(examples[i].values, examples[i].cues)
+    for fold in folds:
+        for i in fold.unseen:
+            predicted[i] = fold.head.probabilities(examples[i].values, examples[i].cues)
     return predicted
 
 
@@ -124,6 +158,21 @@ def best_preferences(examples: Sequence[Example], predicted: Sequence[tuple[floa
     return max(
         trials, key=lambda trial: sum(figures(examples, predicted, trial)[name]["3way_macro_f1"] for name in SETS)
     )
+
+
+def calibrate_rubric(examples: Sequence[Example], folds: Sequence[Fold], head: Head) -> tuple[float, float]:
+    """Scale and shift for decisions by key points, here those derived from the reference answer (Platt 1999)."""
+    estimates, right = [], []
+    for fold in folds:
+        grader = replace(head, features=fold.head.features, cues=fold.head.cues, intercept=fold.head.intercept)
+        for i in fold.unseen:
+            task = replace(examples[i].task, key_points=rubric_of(examples[i].task))
+            judged = judge(task, assess(task, grader), grader)
+            if judged.label != "contradictory" and judged.confidence < CERTAIN:
+                estimates.append([log_odds(judged.confidence)])
+                right.append((judged.label == "correct") == (examples[i].label == CORRECT))
+    model = LogisticRegression(C=1e3).fit(estimates, right)
+    return round(float(model.coef_[0, 0]), 3), round(float(model.intercept_[0]), 3)
 
 
 def figures(
@@ -157,6 +206,7 @@ def write(head: Head, path: Path, measured: dict[str, dict[str, float]]) -> None
         "left_out_by_question": {s: {k: round(v, 3) for k, v in f.items()} for s, f in measured.items()},
         "temperature": head.temperature,
         "preferences": head.preferences,
+        "rubric": head.rubric,
         "labels": LABELS,
         "intercept": head.intercept,
         "features": head.features,
@@ -174,10 +224,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=HEAD)
     options = parser.parse_args(arguments)
     examples = read_examples(options.data)
-    predicted = predict_left_out(examples)
-    temperature = best_temperature(examples, predicted)
+    by_question = leave_out(examples, [example.question_id for example in examples])
+    by_module = leave_out(examples, [example.module for example in examples])
+    predicted = predict(examples, by_question)
+    # A lecture's subject is always one that was not trained on: modules left out say how sure to be, too.
+    temperature = best_temperature([*examples, *examples], [*predicted, *predict(examples, by_module)])
     calibrated = [tempered(row, temperature) for row in predicted]
     head = best_preferences(examples, calibrated, replace(fit(examples), temperature=temperature))
+    head = replace(head, rubric=calibrate_rubric(examples, by_question, head))
     head = replace(head, version=hashlib.sha256(repr(head).encode()).hexdigest()[:12])
     measured = figures(examples, calibrated, head)
     write(head, options.out, measured)

@@ -52,7 +52,7 @@ AS_THEY_ARE = words_of(
     lately likely only early daily family always perhaps thus gas bus plus lens physics mathematics economics
     politics genetics mechanics statistics dynamics electronics series species news basis analysis hypothesis axis
     yes less does has was this its his us as is rather other another further latter former never ever over under
-    after ground wound bound upper sibling"""
+    after ground wound bound upper sibling seed feed offer bit dive"""
 )
 """Words that only look inflected."""
 

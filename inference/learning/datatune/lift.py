@@ -14,10 +14,9 @@ from typing import Any
 
 from inference.errors import BadInput
 from inference.evaluation.figures import macro_f1
-from inference.grading.features import best_reference, cues, expected_words
-from inference.grading.head import CORRECT, LABELS
+from inference.grading.head import CORRECT
 from inference.grading.reading import read
-from inference.grading.train import Example, fit
+from inference.grading.train import Example, example_of, fit
 from inference.learning.datatune.rows import TrainingRow
 
 TARGET = "grading/scientsbank/train.jsonl"
@@ -124,16 +123,16 @@ def _judged(row: Mapping[str, Any]) -> Judged:
 
 
 def _example(row: TrainingRow) -> Example:
-    response, references = read(row.input["answer"]), (row.input["reference"],)
-    evidence = best_reference(references, response, read(row.input["question"]))
-    said = cues(response, expected_words(references))
-    return Example(
-        values=evidence.values,
-        cues=said,
-        label=LABELS.index(row.output),
-        question_id=row.group,
-        module=row.dataset,
-        dataset=row.dataset,
+    return example_of(
+        {
+            "question": row.input["question"],
+            "reference_answers": [row.input["reference"]],
+            "student_answer": row.input["answer"],
+            "label_5way": row.output,
+            "question_id": row.group,
+            "domain": row.dataset,
+            "dataset": row.dataset,
+        }
     )
 
 
