@@ -38,7 +38,9 @@ def compose(deploy: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def known_settings(deploy: Path) -> set[str]:
     source = (deploy.parent / "quizgen" / "settings.py").read_text()
-    return set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', source))
+    of_the_model = (deploy.parent / "inference" / "llm" / "options.py").read_text()
+    read = re.findall(r'(?:env\.\w+|_asked)\(\s*"([A-Z0-9_]+)"', source)
+    return {*read, *re.findall(r'"(LLM_[A-Z_]+)"', of_the_model)}
 
 
 def unit(deploy: Path, name: str) -> configparser.RawConfigParser:

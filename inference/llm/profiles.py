@@ -1,7 +1,6 @@
 """What is known of each model before it is asked: how it is served, how it thinks, what it may be used for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -24,7 +23,7 @@ LANGUAGES = ("en", "de", "es", "fr", "it", "ja")
 class Profile:
     """`model`: the name on the hub, "" for whatever the server serves. `context` in tokens, 0 for what the server says;
     `long_context` is reached with VLLM_ALLOW_LONG_MAX_MODEL_LEN=1. `gpu_memory_gb` of the weights alone, over `gpus`.
-    `serve_flags` and `serve_env` come on top of what every profile is served with (docs/serving.md)."""
+    `serve_flags` come on top of what every profile is served with (`inference/llm/serving.py`)."""
 
     name: str
     model: str = ""
@@ -38,7 +37,6 @@ class Profile:
     reasoning_parser: str = ""
     tool_parser: str = ""
     serve_flags: tuple[str, ...] = ()
-    serve_env: Mapping[str, str] = field(default_factory=dict)
     licence: str = ""
     languages: tuple[str, ...] = ()
     knows_until: str = ""
@@ -56,8 +54,6 @@ _nemotron3 = partial(
     languages=LANGUAGES,
     knows_until="2025-11-28",
 )
-_FP8_MOE = {"VLLM_USE_FLASHINFER_MOE_FP8": "1", "VLLM_FLASHINFER_MOE_BACKEND": "throughput"}
-_FP4_MOE = {"VLLM_USE_FLASHINFER_MOE_FP4": "1", "VLLM_FLASHINFER_MOE_BACKEND": "throughput"}
 _EIGHT = ("--max-num-seqs", "8")
 _NEMOTRON = ("--trust-remote-code", "--async-scheduling", "--mamba-ssm-cache-dtype", "float32", *_EIGHT)
 _FP8_CACHE = ("--kv-cache-dtype", "fp8")
@@ -81,14 +77,12 @@ _ALL: tuple[Profile, ...] = (
         model="nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-FP8",
         gpu_memory_gb=35,
         serve_flags=(*_NEMOTRON, *_FP8_CACHE),
-        serve_env=_FP8_MOE,
     ),
     _nemotron3(
         name="nano3-nvfp4",
         model="nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-NVFP4",
         gpu_memory_gb=20,
         serve_flags=(*_NEMOTRON, *_FP8_CACHE),
-        serve_env=_FP4_MOE,
     ),
     _nemotron3(
         name="nano3-4b",
@@ -133,7 +127,6 @@ _ALL: tuple[Profile, ...] = (
         model="nvidia/NVIDIA-Nemotron-3.5-Lightning-30B-A3B-NVFP4",
         gpu_memory_gb=18,
         serve_flags=(*_NEMOTRON, *_FP8_CACHE),
-        serve_env=_FP4_MOE,
         context=1_048_576,
     ),
 )

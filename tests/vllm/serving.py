@@ -115,10 +115,14 @@ class Vllm:
         assert made.returncode == 0, made.stderr[-4000:]
 
     def _environment(self) -> dict[str, str]:
-        """Caches and temporary files of the server in the test's own folder, so that nothing is left behind."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("VLLM_", "HF_", "PYTHON"))}
-        own = {name: str(self._folder) for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR", "VLLM_CACHE_ROOT")}
-        return {**kept, **OFFLINE, **own, "PATH": f"{self._python.parent}:{os.environ['PATH']}"}
+        return offline(self._python, self._folder)
+
+
+def offline(python: Path, folder: Path) -> dict[str, str]:
+    """Caches and temporary files of vLLM in the test's own folder, so that nothing is left behind."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VLLM_", "HF_", "PYTHON"))}
+    own = {name: str(folder) for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR", "VLLM_CACHE_ROOT")}
+    return {**kept, **OFFLINE, **own, "PATH": f"{python.parent}:{os.environ['PATH']}"}
 
 
 def _free_port() -> int:
