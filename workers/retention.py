@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from quizgen.attempts.models import Grade, Reexamined
 from quizgen.lectures.models import Stage, StageRun
-from quizgen.quizzes.models import Question
+from quizgen.quizzes.models import Proposal, Question
 
 logger = logging.getLogger(__name__)
 
 
 def forget_reasoning() -> int:
-    """Empties the reasoning of grades and questions that is older than REASONING_KEPT_DAYS; how many rows that were.
+    """Empties what is older than REASONING_KEPT_DAYS, of grades, questions and proposals; how many rows that were.
 
     A question has no date of its own: that of the last writing of its lecture counts.
     """
@@ -29,9 +29,10 @@ def forget_reasoning() -> int:
 
 
 def _forget_proposed(before: datetime) -> int:
-    """Of grades that an acceptance would have written."""
+    """Of grades that an acceptance would have written, and of questions over a whole course."""
+    linking = Proposal.objects.filter(written_at__lt=before).exclude(reasoning="").update(reasoning="")
     rows = Reexamined.objects.filter(reevaluation__asked_at__lt=before, proposal__reasoning__gt="")
     for row in rows:
         row.proposal = {**row.proposal, "reasoning": ""}
         row.save(update_fields=["proposal"])
-    return len(rows)
+    return len(rows) + linking

@@ -9,7 +9,7 @@ from django.utils import timezone
 from quizgen.accounts.models import User
 from quizgen.attempts.models import Attempt, Grade, Reevaluation, Reexamined, Response
 from quizgen.lectures.models import Lecture, Stage, StageRun
-from quizgen.quizzes.models import Question
+from quizgen.quizzes.models import Proposal, Question
 from tests.workers.stages import run_all
 from workers.retention import forget_reasoning
 
@@ -78,3 +78,20 @@ def test_a_grade_that_was_only_proposed_is_emptied_too(question: Question, grade
 
     look.refresh_from_db()
     assert look.proposal == {"score": 1.0, "reasoning": ""}
+
+
+def test_a_question_over_a_course_is_emptied_and_stays_proposed(lecture: Lecture) -> None:
+    now = timezone.now()
+    old, young = (
+        Proposal.objects.create(
+            course=lecture.course, stem=f"How do they hang together, {days}?", reasoning=THOUGHT, written_at=written_at
+        )
+        for days, written_at in ((31, now - timedelta(days=31)), (29, now - timedelta(days=29)))
+    )
+
+    assert forget_reasoning() == 1
+
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.reasoning, young.reasoning) == ("", THOUGHT)
+    assert old.status == "proposed"
