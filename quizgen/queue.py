@@ -49,6 +49,11 @@ def nudge_catching_up(*, response_id: int) -> None:
     _send("workers.tasks.catch_up", response_id, queue=GRADE_QUEUE)
 
 
+def nudge_redraft(*, redraft_id: int) -> None:
+    """Asks a worker that writes questions to write another draft in the place of one."""
+    _send("workers.tasks.redraft", redraft_id, queue=QUESTIONS_QUEUE)
+
+
 def nudge_course_run(*, course_run_id: int) -> None:
     """Asks a worker that writes questions to write some over this course."""
     _send("workers.tasks.write_over_course", course_run_id, queue=QUESTIONS_QUEUE)

@@ -1,6 +1,5 @@
 """Has questions written over a whole course, and keeps them as proposals for whoever teaches it."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -20,6 +19,7 @@ from quizgen.quizzes.models import CourseRun, Proposal, ProposalEvidence, Propos
 from workers import engines
 from workers.artifacts import KeptWork
 from workers.claimed import running
+from workers.drafts import spoken
 from workers.pipeline import input_key
 from workers.rows import passages_of
 from workers.stages import keys_of
@@ -106,14 +106,10 @@ def _note(written: LinkingQuestions, left_out: int) -> str:
 def _save(course: Course, questions: Sequence[LinkingQuestion], lectures: Sequence[Lecture], writer: str) -> None:
     """Replaces what nobody has decided about. What was accepted or dismissed is not proposed again."""
     course.proposals.filter(status=ProposalStatus.PROPOSED).delete()
-    known = {_spoken(stem) for stem in course.proposals.values_list("stem", flat=True)}
-    fresh = [question for question in questions if _spoken(question.stem) not in known]
+    known = {spoken(stem) for stem in course.proposals.values_list("stem", flat=True)}
+    fresh = [question for question in questions if spoken(question.stem) not in known]
     for position, question in enumerate(fresh):
         _add(course, position, question, lectures, writer)
-
-
-def _spoken(stem: str) -> str:
-    return " ".join(re.findall(r"\w+", stem.casefold()))
 
 
 def _add(course: Course, position: int, written: LinkingQuestion, lectures: Sequence[Lecture], writer: str) -> None:

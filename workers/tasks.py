@@ -8,6 +8,7 @@ from workers import (
     grading,
     pipeline,
     processes,  # noqa: F401  (what a worker's child does first)
+    redrafting,
     reevaluation,
     reporting,
     retention,
@@ -50,10 +51,16 @@ def write_over_course(course_run_id: int) -> None:
 
 
 @shared_task
+def redraft(redraft_id: int) -> None:
+    redrafting.redraft(redraft_id)
+
+
+@shared_task
 def resume() -> None:
     reporting.look_at_model_soon("questions")
     pipeline.resume()
     course_questions.resume_course_runs()
+    redrafting.resume_redrafts()
 
 
 @shared_task

@@ -1,7 +1,8 @@
 """`python -m inference.questions.refit DECISIONS.jsonl`: weights that agree better with what instructors kept.
 
 A line of the file is one decision: `{"decision": "approved" | "edited" | "rejected", "stem", "answer", "rule",
-"source", "score"}`, the question as it was proposed. A JSON array of the same objects will do.
+"source", "score"}`, the question as it was proposed: what `manage.py export_decisions` writes. A JSON array of the same
+objects will do. Decisions about a language model's drafts are passed over: other weights rank these.
 """
 
 import argparse
@@ -23,6 +24,8 @@ WORTH = {"approved": 1.0, "edited": 0.5, "rejected": 0.0}
 """An edited question was worth proposing, but nobody would have published it as it stood."""
 TRUST_IN_PRIOR = 4.0
 """The precision of the prior: so many log odds squared count against leaving a weight as it was set by hand."""
+OTHER_WEIGHTS = "model"
+"""The rule of drafts that are ranked by `inference/questions/llm/weights.json`."""
 STEPS = 30
 LEAST_CHANGE = 0.005
 
@@ -75,9 +78,14 @@ def read_decisions(path: Path) -> list[Decision]:
         raise BadInput("decisions.unreadable", f"The file {path.name} cannot be read.") from error
     except ValueError as error:
         raise BadInput("decisions.not_json", f"The file {path.name} is neither JSON lines nor a JSON array.") from error
-    if not rows:
-        raise BadInput("decisions.empty", f"The file {path.name} holds no decision.")
-    return [_decision(row, number) for number, row in enumerate(rows, 1)]
+    decisions = [_decision(row, number) for number, row in enumerate(rows, 1) if not _is_a_models(row)]
+    if not decisions:
+        raise BadInput("decisions.empty", f"The file {path.name} holds no decision about a draft of the rules.")
+    return decisions
+
+
+def _is_a_models(row: object) -> bool:
+    return isinstance(row, dict) and row.get("rule") == OTHER_WEIGHTS
 
 
 def _decision(row: object, number: int) -> Decision:

@@ -19,6 +19,7 @@ from quizgen.courses.models import STAFF_ROLES, Course, Membership
 from quizgen.errors import Refused
 from quizgen.lectures.filenames import SUFFIXES
 from quizgen.lectures.progress import lecture_rows
+from quizgen.quizzes.decisions import decided
 
 # Of lectures and of members. At 200 rows on one page the page alone takes longer than a page may.
 PAGE_LENGTH = 50
@@ -91,7 +92,8 @@ def settings(request: SignedInRequest, course_id: int) -> HttpResponse:
         return redirect("courses:settings", row.pk)
     members = row.memberships.select_related("user").order_by("role", "joined_at", "pk")
     page = Paginator(members, PAGE_LENGTH).get_page(request.GET.get("page"))
-    return render(request, "courses/settings.html", {"course": row, "form": form, "page": page})
+    context = {"course": row, "form": form, "page": page, "decision_count": decided(row).count()}
+    return render(request, "courses/settings.html", context)
 
 
 @require_POST

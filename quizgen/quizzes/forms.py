@@ -4,11 +4,15 @@ import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from quizgen.presentation import clock
-from quizgen.quizzes.models import Question
+from quizgen.quizzes.choices import LONGEST_CHOICE, wrong_choices
+from quizgen.quizzes.line_forms import KeyPointFormSet, WrongChoiceFormSet, key_points_of, wrong_choices_of
+from quizgen.quizzes.models import Question, QuestionKind
 from quizgen.quizzes.services import QuestionContent
 
+MOMENTS = ("explained_from", "explained_to", "asked_at")
 MOMENT = re.compile(r"(?:(\d+):)??(?:(\d+):)?(\d+(?:\.\d+)?)", re.ASCII)
 
 
@@ -48,6 +52,7 @@ class QuestionForm(forms.Form):
     explained_from = MomentField(label="Explained from")
     explained_to = MomentField(label="to")
     asked_at = MomentField(label="Asked at")
+    as_choice = forms.BooleanField(label="Learners choose one of these instead of writing", required=False)
 
     def __init__(self, *args: Any, duration_s: float | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +63,7 @@ class QuestionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        for name in ("explained_from", "explained_to", "asked_at"):
+        for name in MOMENTS:
             if self.duration_s and (values.get(name) or 0) > self.duration_s + 1:
                 self.add_error(name, f"The recording ends at {clock(self.duration_s)}.")
         start, end = values.get("explained_from"), values.get("explained_to")
@@ -67,39 +72,51 @@ class QuestionForm(forms.Form):
         return values
 
 
-class KeyPointForm(forms.Form):
-    text = forms.CharField(label="Key point", max_length=400, required=False)
-    points = forms.FloatField(
-        label="Points",
-        min_value=0.25,
-        max_value=20,
-        initial=1,
-        required=False,
-        widget=forms.NumberInput({"step": 0.25}),
-    )
-
-    def clean_points(self) -> float:
-        points = self.cleaned_data.get("points")
-        return 1.0 if points is None else points
-
-
-class BaseKeyPoints(forms.BaseFormSet):
-    def clean(self) -> None:
-        if not any(self.errors) and not key_points_of(self):
-            raise forms.ValidationError("A question needs a key point: what an answer must say.")
-
-
-KeyPointFormSet = forms.formset_factory(KeyPointForm, formset=BaseKeyPoints, extra=1, max_num=20)
-
-
-def key_points_of(key_points: forms.BaseFormSet) -> tuple[tuple[str, float], ...]:
-    """(text, points) of a valid set. A line left empty is no key point."""
-    values = [form.cleaned_data for form in key_points.forms if form.cleaned_data.get("text")]
-    return tuple((value["text"], value["points"]) for value in values)
-
-
 class RejectForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False)
+
+
+class Editor:
+    """The three forms of the page on which a question is written, as one. `question`: None where it is a new one."""
+
+    def __init__(self, data: QueryDict | None, *, question: Question | None, duration_s: float | None) -> None:
+        self.question = question
+        initial, points, wrong = (initial_of(question), *_lines_of(question)) if question else ({}, [], [])
+        self.form = QuestionForm(data, initial=initial, duration_s=duration_s)
+        self.key_points = KeyPointFormSet(data, initial=points, prefix="points")
+        self.choices = WrongChoiceFormSet(data, initial=wrong, prefix="choices")
+
+    def is_valid(self) -> bool:
+        each = [self.form.is_valid(), self.key_points.is_valid(), self.choices.is_valid()]
+        return all(each) and self._choices_fit()
+
+    def content(self) -> QuestionContent:
+        """What valid forms say. A moment that nobody touched keeps its fraction of a second."""
+        values = dict(self.form.cleaned_data)
+        if self.question is not None:
+            before = initial_of(self.question)
+            values |= {name: before[name] for name in MOMENTS if name not in self.form.changed_data}
+        return QuestionContent(
+            stem=values["stem"],
+            reference_answers=values["reference_answers"],
+            key_points=key_points_of(self.key_points),
+            wrong_choices=wrong_choices_of(self.choices),
+            kind=QuestionKind.CHOICE if values["as_choice"] else QuestionKind.FREE_TEXT,
+            **{name: values[name] for name in MOMENTS},
+        )
+
+    def _choices_fit(self) -> bool:
+        """Whether there is something to choose from, and nothing of it is right and wrong at once."""
+        wrong, answers = wrong_choices_of(self.choices), self.form.cleaned_data["reference_answers"]
+        if self.form.cleaned_data["as_choice"] and not wrong:
+            self.form.add_error("as_choice", "There is no wrong choice yet. Write one.")
+        if {choice.text.casefold() for choice in wrong} & {answer.casefold() for answer in answers}:
+            self.form.add_error("as_choice", "One of the wrong choices is a reference answer.")
+        if wrong and len(answers[0]) > LONGEST_CHOICE:
+            self.form.add_error(
+                "reference_answers", f"To be chosen, the first has at most {LONGEST_CHOICE} characters."
+            )
+        return not self.form.errors
 
 
 def initial_of(question: Question) -> dict[str, Any]:
@@ -110,21 +127,11 @@ def initial_of(question: Question) -> dict[str, Any]:
         "explained_from": question.evidence_start,
         "explained_to": question.evidence_end,
         "asked_at": question.probe.at_s if hasattr(question, "probe") else None,
+        "as_choice": question.kind == QuestionKind.CHOICE,
     }
 
 
-def content_of(form: QuestionForm, key_points: forms.BaseFormSet, before: Question | None = None) -> QuestionContent:
-    """What two valid forms say. A moment that nobody touched keeps its fraction of a second."""
-    values = dict(form.cleaned_data)
-    if before is not None:
-        untouched = set(initial_of(before)) - set(form.changed_data)
-        values |= {name: value for name, value in initial_of(before).items() if name in untouched}
-        values["reference_answers"] = form.cleaned_data["reference_answers"]
-    return QuestionContent(
-        stem=values["stem"],
-        reference_answers=values["reference_answers"],
-        key_points=key_points_of(key_points),
-        explained_from=values["explained_from"],
-        explained_to=values["explained_to"],
-        asked_at=values["asked_at"],
-    )
+def _lines_of(question: Question) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    points = [{"text": point.text, "points": f"{point.points:g}"} for point in question.key_points.all()]
+    wrong = [{"text": choice.text, "misconception": choice.misconception} for choice in wrong_choices(question)]
+    return points, wrong

@@ -84,6 +84,8 @@ class Question(models.Model):
     reasoning = models.TextField(blank=True, help_text="A language model's, for staff only; emptied after a time.")
     rejected_because = models.CharField(max_length=300, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    proposed = models.JSONField(default=dict, blank=True, help_text="As the engine wrote what a person has changed.")
+    approved_unread = models.BooleanField(default=False, help_text="With all the others at once.")
     reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = QuestionQuerySet.as_manager()
@@ -142,6 +144,25 @@ class Probe(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} at {self.at_s:.0f} s"
+
+
+class Redraft(Claimable):
+    """Another draft about the same part of the lecture, asked for by a person. One per question; the newest counts.
+    `written` is what came of it, null where nothing was good enough (`note` says so)."""
+
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="redraft")
+    asked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    progress = models.FloatField(default=0.0)
+    note = models.TextField(blank=True)
+    written = models.ForeignKey(Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ClaimableQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "due"])]
+
+    def __str__(self) -> str:
+        return f"Another draft for question {self.question_id}: {self.status}"
 
 
 class CourseRun(Claimable):

@@ -40,6 +40,9 @@ class Narrowing:
         return urlencode({name: value for name, value in values.items() if value not in ("", None)})
 
 
+EVERYTHING = Narrowing()
+
+
 def narrowing_of(asked: QueryDict) -> Narrowing:
     """What an address asks for. What cannot be read narrows nothing."""
     return Narrowing(

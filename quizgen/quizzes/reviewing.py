@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from quizgen.lectures.models import Lecture, Slide, TranscriptSegment
 from quizgen.quizzes.models import Question, QuestionStatus
+from quizgen.quizzes.narrowing import EVERYTHING, Narrowing
 
 TONES = {
     QuestionStatus.DRAFT: "partly",
@@ -99,3 +102,11 @@ def evidence_slide(question: Question) -> Slide | None:
     if question.slide is None:
         return None
     return question.quiz.lecture.slides.filter(position=question.slide).first()
+
+
+def review_address(lecture_id: int, question_id: int | None, chosen: Narrowing = EVERYTHING) -> str:
+    """The page of this question, or of the first draft, among those that were asked for."""
+    parts = [f"question={question_id}" if question_id else "", chosen.query]
+    query = "&".join(part for part in parts if part)
+    address = reverse("quizzes:review", args=[lecture_id])
+    return f"{address}?{query}" if query else address

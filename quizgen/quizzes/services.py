@@ -9,7 +9,8 @@ from django.utils import timezone
 from quizgen.accounts.models import User
 from quizgen.errors import Refused
 from quizgen.lectures.models import Lecture
-from quizgen.quizzes.models import Choice, KeyPoint, Probe, Question, QuestionKind, QuestionStatus, Quiz
+from quizgen.quizzes.choices import WrongChoice, copy_choices, right_choice, write_choices
+from quizgen.quizzes.models import KeyPoint, Probe, Question, QuestionKind, QuestionStatus, Quiz
 from quizgen.quizzes.placing import place_anew
 
 WH_WORDS = ("who", "when", "where", "why", "which", "how", "what")
@@ -19,7 +20,8 @@ WH_WORDS = ("who", "when", "where", "why", "which", "how", "what")
 class QuestionContent:
     """What a person writes of a question. Moments are seconds in the recording; None where there is none.
 
-    `key_points` are (text, points), at least one; `reference_answers` at least one.
+    `key_points` are (text, points), at least one; `reference_answers` at least one. `wrong_choices` make it a question
+    that can be asked as one of several, and `kind` says whether it is.
     """
 
     stem: str
@@ -28,6 +30,8 @@ class QuestionContent:
     explained_from: float | None = None
     explained_to: float | None = None
     asked_at: float | None = None
+    wrong_choices: tuple[WrongChoice, ...] = ()
+    kind: QuestionKind = QuestionKind.FREE_TEXT
 
 
 def approve_question(*, question: Question, user: User) -> Question:
@@ -43,8 +47,8 @@ def reject_question(*, question: Question, user: User, reason: str) -> Question:
 
 
 def approve_drafts(*, quiz: Quiz, user: User) -> int:
-    """Approves every draft; how many there were."""
-    return quiz.questions.drafts().update(status=QuestionStatus.APPROVED, reviewed_by=user)
+    """Approves every draft, read or not; how many there were."""
+    return quiz.questions.drafts().update(status=QuestionStatus.APPROVED, reviewed_by=user, approved_unread=True)
 
 
 @transaction.atomic
@@ -59,6 +63,7 @@ def edit_question(*, question: Question, user: User, content: QuestionContent) -
         question = successor_of(question) or _succeed(question)
     elif question.status == QuestionStatus.REJECTED:
         question.status, question.rejected_because = QuestionStatus.DRAFT, ""
+    _keep_proposed(question)
     _write(question, content)
     question.edited_at, question.reviewed_by = timezone.now(), user
     question.save()
@@ -122,7 +127,8 @@ def wh_of(stem: str) -> str:
 
 def _review(question: Question, user: User, *, status: QuestionStatus, reason: str) -> Question:
     question.status, question.rejected_because, question.reviewed_by = status, reason, user
-    question.save(update_fields=["status", "rejected_because", "reviewed_by"])
+    question.approved_unread = False
+    question.save(update_fields=["status", "rejected_because", "reviewed_by", "approved_unread"])
     return question
 
 
@@ -136,21 +142,19 @@ def _succeed(question: Question) -> Question:
     successor.pk, successor._state.adding = None, True
     successor.status, successor.replaces = QuestionStatus.APPROVED, question
     successor.save()
-    Choice.objects.bulk_create(
-        Choice(
-            question=successor,
-            position=choice.position,
-            text=choice.text,
-            is_correct=choice.is_correct,
-            misconception=choice.misconception,
-        )
-        for choice in question.choices.all()
-    )
+    copy_choices(of=question, to=successor)
     return successor
 
 
+def _keep_proposed(question: Question) -> None:
+    """The words of the engine, at the first change of them: what people change teaches the ranking."""
+    if question.writer and not question.edited_at and not question.proposed:
+        question.proposed = {"stem": question.stem, "answer": next(iter(question.reference_answers), "")}
+
+
 def _write(question: Question, content: QuestionContent) -> None:
-    question.stem, question.wh = content.stem, wh_of(content.stem)
+    right = _right_choice(question, content)
+    question.stem, question.wh, question.kind = content.stem, wh_of(content.stem), content.kind
     question.reference_answers = list(content.reference_answers)
     question.evidence_start, question.evidence_end = content.explained_from, content.explained_to
     question.save()
@@ -159,15 +163,14 @@ def _write(question: Question, content: QuestionContent) -> None:
         KeyPoint(question=question, position=position, text=text, points=points)
         for position, (text, points) in enumerate(content.key_points)
     )
-    _drop_stale_choices(question)
+    write_choices(question, right=right, wrong=content.wrong_choices)
     _place(question, content.asked_at)
 
 
-def _drop_stale_choices(question: Question) -> None:
-    """A multiple-choice variant that was proposed for another answer is wrong now."""
-    right = question.choices.filter(is_correct=True).values_list("text", flat=True)
-    if question.kind == QuestionKind.FREE_TEXT and not set(right) & set(question.reference_answers):
-        question.choices.all().delete()
+def _right_choice(question: Question, content: QuestionContent) -> str:
+    """What is marked right stays so while the answer stays; else it is the answer that there is now."""
+    is_same = bool(question.pk) and question.reference_answers[:1] == list(content.reference_answers[:1])
+    return right_choice(question) if is_same else content.reference_answers[0]
 
 
 def _place(question: Question, asked_at: float | None) -> None:

@@ -11,10 +11,21 @@ from quizgen.accounts.authentication import SignedInRequest
 from quizgen.errors import Refused
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes import services
-from quizgen.quizzes.forms import KeyPointFormSet, QuestionForm, RejectForm, content_of, initial_of
-from quizgen.quizzes.models import Question, QuestionStatus, Quiz
+from quizgen.quizzes.forms import Editor, RejectForm
+from quizgen.quizzes.models import Question, QuestionStatus, Quiz, Redraft
 from quizgen.quizzes.narrowing import narrowing_of, offers
-from quizgen.quizzes.reviewing import TONES, evidence_lines, evidence_slide, in_order, next_draft, place_of, tally
+from quizgen.quizzes.origin import origin_of
+from quizgen.quizzes.redrafting import REPLACEABLE, is_under_way
+from quizgen.quizzes.reviewing import (
+    TONES,
+    evidence_lines,
+    evidence_slide,
+    in_order,
+    next_draft,
+    place_of,
+    review_address,
+    tally,
+)
 
 REASONS = (
     "The answer is wrong",
@@ -48,34 +59,29 @@ def edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     if waiting is not None:
         return redirect("quizzes:edit", waiting.pk)
     lecture = question.quiz.lecture
-    points = [{"text": point.text, "points": f"{point.points:g}"} for point in question.key_points.all()]
-    form = QuestionForm(request.POST or None, initial=initial_of(question), duration_s=lecture.duration_s)
-    key_points = KeyPointFormSet(request.POST or None, initial=points, prefix="points")
-    if request.method == "POST" and form.is_valid() and key_points.is_valid():
+    editor = Editor(request.POST or None, question=question, duration_s=lecture.duration_s)
+    if request.method == "POST" and editor.is_valid():
         try:
-            content = content_of(form, key_points, before=question)
-            edited = services.edit_question(question=question, user=request.user, content=content)
+            edited = services.edit_question(question=question, user=request.user, content=editor.content())
         except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+            editor.form.add_error(None, refusal.sentence)
         else:
-            return redirect(_review_address(lecture.pk, edited.pk))
+            return redirect(review_address(lecture.pk, edited.pk))
     questions = in_order(lecture)
     page = _page(lecture, questions) | _draft(question, questions)
-    return render(request, "quizzes/edit.html", {**page, "form": form, "key_points": key_points})
+    return render(request, "quizzes/edit.html", {**page, "editor": editor, "form": editor.form})
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def add(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     lecture = _lecture_or_404(request, lecture_id)
-    form = QuestionForm(request.POST or None, duration_s=lecture.duration_s)
-    key_points = KeyPointFormSet(request.POST or None, prefix="points")
-    if request.method == "POST" and form.is_valid() and key_points.is_valid():
-        content = content_of(form, key_points)
-        question = services.add_question(lecture=lecture, user=request.user, content=content)
-        return redirect(_review_address(lecture.pk, question.pk))
+    editor = Editor(request.POST or None, question=None, duration_s=lecture.duration_s)
+    if request.method == "POST" and editor.is_valid():
+        question = services.add_question(lecture=lecture, user=request.user, content=editor.content())
+        return redirect(review_address(lecture.pk, question.pk))
     page = _page(lecture, in_order(lecture))
-    return render(request, "quizzes/edit.html", {**page, "form": form, "key_points": key_points})
+    return render(request, "quizzes/edit.html", {**page, "editor": editor, "form": editor.form})
 
 
 @require_POST
@@ -155,14 +161,7 @@ def _go_on(request: SignedInRequest, question: Question) -> HttpResponse:
     lecture, chosen = question.quiz.lecture, narrowing_of(request.GET)
     shown = [one for one in in_order(lecture) if one in chosen or one == question]
     following = next_draft(shown, after=question.pk)
-    return redirect(_review_address(lecture.pk, following.pk if following else None, chosen.query))
-
-
-def _review_address(lecture_id: int, question_id: int | None, narrowed: str = "") -> str:
-    parts = [f"question={question_id}" if question_id else "", narrowed]
-    query = "&".join(part for part in parts if part)
-    address = reverse("quizzes:review", args=[lecture_id])
-    return f"{address}?{query}" if query else address
+    return redirect(review_address(lecture.pk, following.pk if following else None, chosen))
 
 
 def _page(lecture: Lecture, questions: list[Question]) -> dict[str, object]:
@@ -177,7 +176,16 @@ def _draft(question: Question, questions: list[Question]) -> dict[str, object]:
         "tone": TONES[QuestionStatus(question.status)],
         "place": place_of(question, questions) if is_listed else None,
         "key_points_now": list(question.key_points.all()),
+        "choices": list(question.choices.all()),
+        "origin": origin_of(question),
+        **_redraft(question),
         "lines": evidence_lines(question),
         "slide": evidence_slide(question),
         "is_open": question.status in ("draft", "approved", "rejected"),
     }
+
+
+def _redraft(question: Question) -> dict[str, object]:
+    redraft = Redraft.objects.filter(question=question).first()
+    may_ask = question.status in REPLACEABLE and bool(question.evidence_text)
+    return {"redraft": redraft, "is_redrafting": is_under_way(redraft), "may_ask_for_another": may_ask}

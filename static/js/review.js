@@ -1,4 +1,4 @@
-// Review by keyboard: a letter presses what carries it as data-key. And the editor's key points.
+// Review by keyboard: a letter presses what carries it as data-key. And the editor's lines: key points, wrong choices.
 (() => {
   const isTyping = (element) => element.matches?.("input, textarea, select, [contenteditable]");
 
@@ -25,17 +25,17 @@
 
   // The editor
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-add-point]")) addPoint();
-    const remove = event.target.closest("[data-remove-point]");
-    if (remove) removePoint(remove.closest("[data-point]"));
+    const add = event.target.closest("[data-add-line]");
+    if (add) addLine(add.closest("[data-lines]"));
+    const remove = event.target.closest("[data-remove-line]");
+    if (remove) removeLine(remove.closest("[data-line]"));
     const take = event.target.closest("[data-take-moment]");
     if (take) document.getElementById(take.dataset.takeMoment).value = window.recordingOfPage.clock(window.recordingOfPage.now());
   });
 
-  const addPoint = () => {
-    const box = document.querySelector("[data-points]");
+  const addLine = (box) => {
     const total = box.querySelector("[name$=TOTAL_FORMS]");
-    const template = box.querySelector("[data-empty-point]");
+    const template = box.querySelector("[data-empty-line]");
     const holder = document.createElement("div");
     holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
     const row = holder.firstElementChild;
@@ -44,11 +44,11 @@
     row.querySelector("input").focus();
   };
 
-  // A line without text is no key point, so an emptied and hidden one is gone.
-  const removePoint = (row) => {
+  // A line without text counts for nothing, so an emptied and hidden one is gone.
+  const removeLine = (row) => {
     row.querySelector("input").value = "";
     row.hidden = true;
-    document.querySelector("[data-add-point]").focus();
+    row.closest("[data-lines]").querySelector("[data-add-line]").focus();
   };
 
   document.addEventListener("recording-time", (event) => {

@@ -101,7 +101,7 @@ def test_letters_typed_into_a_field_judge_nothing(review: Page) -> None:
 
 def test_key_points_are_added_and_removed_in_the_editor(review: Page) -> None:
     review.keyboard.press("e")
-    points = review.locator("[data-point]:visible")
+    points = review.locator("[data-line]:visible").filter(has=review.get_by_label("Key point", exact=True))
     expect(points).to_have_count(2)
     points.nth(0).get_by_role("button", name="Remove this key point").click()
     review.get_by_label("Key point", exact=True).last.fill("kinetic energy")

@@ -1,18 +1,16 @@
 """Has questions written, and puts them beside those that people have already worked on."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
 from inference.engine import PartialWork, Report
 from inference.questions.question import WrittenQuestion
 from quizgen.lectures.models import Lecture, Stage, StageRun
-from quizgen.quizzes.models import Choice, KeyPoint, Question, Quiz
+from quizgen.quizzes.models import Question, Quiz
 from workers import engines
 from workers.claimed import Progress
+from workers.drafts import not_among, spoken, write_row
 from workers.rows import passages_of
 from workers.stages import Save, keys_of
 
@@ -21,7 +19,6 @@ NEEDS = (Stage.ALIGN,)
 SECONDS_PER_QUESTION = 120
 FEWEST, MOST = 8, 30
 NONE_WRITTEN = "No question was good enough to be proposed. You can write your own."
-LONGEST_CHOICE = 400
 
 
 def inputs(lecture: Lecture) -> list[str]:
@@ -62,8 +59,8 @@ def _show(lecture: Lecture, questions: Sequence[WrittenQuestion], writer: str, r
         quiz, _ = Quiz.objects.get_or_create(lecture=lecture)
         count = quiz.questions.count()
         known = [*_touched(quiz), *quiz.questions.untouched()]
-        for number, question in enumerate(_not_among(known, questions)):
-            _write(Question(quiz=quiz), count + number, question, writer)
+        for number, question in enumerate(not_among(known, questions)):
+            write_row(Question(quiz=quiz), question, position=count + number, writer=writer)
 
 
 def _save(lecture: Lecture, questions: Sequence[WrittenQuestion], writer: str) -> None:
@@ -74,9 +71,9 @@ def _save(lecture: Lecture, questions: Sequence[WrittenQuestion], writer: str) -
     quiz, _ = Quiz.objects.get_or_create(lecture=lecture)
     rows = {_identity(q.stem, q.evidence_text): q for q in quiz.questions.untouched()}
     kept = set()
-    for position, question in enumerate(sorted(_not_among(_touched(quiz), questions), key=_moment)):
+    for position, question in enumerate(sorted(not_among(_touched(quiz), questions), key=_moment)):
         row = rows.pop(_identity(question.stem, question.evidence.text), None) or Question(quiz=quiz)
-        kept.add(_write(row, position, question, writer).pk)
+        kept.add(write_row(row, question, position=position, writer=writer).pk)
     quiz.questions.untouched().exclude(pk__in=kept).delete()
 
 
@@ -85,85 +82,13 @@ def _touched(quiz: Quiz) -> list[Question]:
     return list(quiz.questions.exclude(pk__in=untouched))
 
 
-def _not_among(known: Iterable[Question], questions: Sequence[WrittenQuestion]) -> list[WrittenQuestion]:
-    """Those that ask something else than the rows: by their stem, or by what they rest on if a writer made the row."""
-    rows = list(known)
-    stems = {_spoken(row.stem) for row in rows}
-    sources = {_source(row.rule, row.evidence_text, row.reference_answers) for row in rows if row.writer}
-    return [
-        question
-        for question in questions
-        if _spoken(question.stem) not in stems
-        and _source(question.rule, question.evidence.text, question.reference_answers) not in sources
-    ]
-
-
-def _source(rule: str, evidence: str, answers: Sequence[str]) -> tuple[str, str, str]:
-    """A rule asks about a sentence once; a model may ask about the same sentences for different things."""
-    return rule, evidence, answers[0] if rule == "model" and answers else ""
-
-
 def _identity(stem: str, evidence: str) -> tuple[str, str]:
-    return _spoken(stem), evidence
-
-
-def _spoken(stem: str) -> str:
-    """The stem's words alone: case, spaces and punctuation make no other question."""
-    return " ".join(re.findall(r"\w+", stem.casefold()))
+    return spoken(stem), evidence
 
 
 def _moment(question: WrittenQuestion) -> tuple[bool, float]:
     start = question.evidence.start
     return (start is None, start or 0.0)
-
-
-def _write(row: Question, position: int, written: WrittenQuestion, writer: str) -> Question:
-    """The row with this content; its status stays what it is, also if a person decides at this moment."""
-    values = {**_values(written), "position": position, "writer": writer}
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save(update_fields=None if row.pk is None else list(values))
-    row.key_points.all().delete()
-    row.choices.all().delete()
-    KeyPoint.objects.bulk_create(
-        KeyPoint(question=row, position=i, text=point.text[:400], points=point.points)
-        for i, point in enumerate(written.key_points)
-    )
-    Choice.objects.bulk_create(_choices(row, written))
-    return row
-
-
-def _values(written: WrittenQuestion) -> dict[str, Any]:
-    evidence = written.evidence
-    return {
-        "stem": written.stem,
-        "wh": written.wh,
-        "bloom": written.bloom,
-        "reference_answers": list(written.reference_answers),
-        "evidence_text": evidence.text,
-        "evidence_start": evidence.start,
-        "evidence_end": evidence.end,
-        "evidence_segments": list(evidence.segments),
-        "slide": evidence.slide,
-        "score": written.score,
-        "source": written.source,
-        "rule": written.rule,
-        "why_chosen": written.why_chosen,
-        "reasoning": written.reasoning,
-    }
-
-
-def _choices(row: Question, written: WrittenQuestion) -> list[Choice]:
-    """The multiple-choice variant, in an order that does not tell which is right; none where one is too long."""
-    right = written.reference_answers[0]
-    named = {right: "", **{choice.text: choice.misconception for choice in written.distractors}}
-    if not written.distractors or max(map(len, named)) > LONGEST_CHOICE:
-        return []
-    ordered = sorted(named, key=lambda text: sha256(text.encode()).digest())
-    return [
-        Choice(question=row, position=i, text=text, is_correct=text == right, misconception=named[text][:300])
-        for i, text in enumerate(ordered)
-    ]
 
 
 def _note_use(lecture: Lecture, *, drops: Mapping[str, int], tokens: Mapping[str, int]) -> None:

@@ -31,6 +31,7 @@ def form(
     stem: str = "What?", points: tuple[tuple[str, str], ...] = (("energy", "1"),), **values: str
 ) -> dict[str, Any]:
     data = {"stem": stem, "reference_answers": "Energy", "points-TOTAL_FORMS": len(points), "points-INITIAL_FORMS": 0}
+    data |= {"choices-TOTAL_FORMS": 0, "choices-INITIAL_FORMS": 0}
     for i, (text, number) in enumerate(points):
         data |= {f"points-{i}-text": text, f"points-{i}-points": number}
     return {**data, **values}
