@@ -9,6 +9,7 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -44,7 +45,7 @@ def load(path: Path) -> ForwardForwardNetwork:
             if about["format"] != FORMAT:
                 raise BadInput("learning.format", f"{path} is of format {about['format']}; {FORMAT} can be read.")
             return _rebuilt(about, kept)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as error:
         raise BadInput("learning.no_network", f"{path} is not a saved Forward-Forward network.") from error
 
 

@@ -22,8 +22,8 @@ def layer(rates: Rates | None = None) -> Layer:
 
 def precise(made: Layer) -> Layer:
     """With weights of twice the digits, so that differences of its loss are exact enough."""
-    made.weights = made.weights.astype(np.float64)  # type: ignore[assignment]
-    made.biases = made.biases.astype(np.float64)  # type: ignore[assignment]
+    made.weights = made.weights.astype(np.float64)
+    made.biases = made.biases.astype(np.float64)
     return made
 
 
@@ -40,12 +40,12 @@ def slope(made: Layer, part: Floats, place: tuple[int, ...], rows: Floats) -> fl
 def test_the_gradient_is_that_of_the_local_loss_by_finite_differences(rows: Floats) -> None:
     made, shown = precise(layer()), rows.astype(np.float64)
 
-    by_weights, by_biases = made.gradients(shown, POSITIVES, THRESHOLD)  # type: ignore[arg-type]
+    by_weights, by_biases = made.gradients(shown, POSITIVES, THRESHOLD)
 
     for place in np.ndindex(by_weights.shape):
-        assert by_weights[place] == pytest.approx(slope(made, made.weights, place, shown), rel=1e-4, abs=1e-7)  # type: ignore[arg-type]
+        assert by_weights[place] == pytest.approx(slope(made, made.weights, place, shown), rel=1e-4, abs=1e-7)
     for place in np.ndindex(by_biases.shape):
-        assert by_biases[place] == pytest.approx(slope(made, made.biases, place, shown), rel=1e-4, abs=1e-7)  # type: ignore[arg-type]
+        assert by_biases[place] == pytest.approx(slope(made, made.biases, place, shown), rel=1e-4, abs=1e-7)
 
 
 def test_an_update_goes_down_that_gradient_and_nowhere_else(rows: Floats) -> None:

@@ -29,13 +29,13 @@ def test_no_gradient_crosses_a_layer() -> None:
     embed = made.shape.labels.embed
     shown = normalised(np.concatenate([embed(rows, labels), embed(rows, wrong)])).astype(np.float64)
     for layer in made.layers:
-        layer.weights = layer.weights.astype(np.float64)  # type: ignore[assignment]
-        layer.biases = layer.biases.astype(np.float64)  # type: ignore[assignment]
+        layer.weights = layer.weights.astype(np.float64)
+        layer.biases = layer.biases.astype(np.float64)
     first = made.layers[0]
 
     def losses() -> tuple[float, float]:
-        _, _, passed = first.forward(shown)  # type: ignore[arg-type]
-        own = first.local_loss(shown, 20, made.threshold(0))  # type: ignore[arg-type]
+        _, _, passed = first.forward(shown)
+        own = first.local_loss(shown, 20, made.threshold(0))
         return own, own + made.layers[1].local_loss(passed, 20, made.threshold(1))
 
     def slopes(place: tuple[int, ...]) -> np.ndarray:
@@ -47,7 +47,7 @@ def test_no_gradient_crosses_a_layer() -> None:
         return (np.array(found[0]) - np.array(found[1])) / 2e-6
 
     measured = np.array([slopes(place) for place in np.ndindex(first.weights.shape)])
-    expected, _ = first.gradients(shown, 20, made.threshold(0))  # type: ignore[arg-type]
+    expected, _ = first.gradients(shown, 20, made.threshold(0))
 
     np.testing.assert_allclose(expected.ravel(), measured[:, 0], rtol=1e-4, atol=1e-7)
     assert np.abs(measured[:, 1] - measured[:, 0]).max() > 1e-3
