@@ -3,6 +3,7 @@
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+QUICK := $(BIN)/pytest -q -m "not slow" -n 2
 LINTED := quizgen workers inference tests manage.py
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 # Another Python than the newest that fits: make demo PYTHON=/path/to/python3.12
@@ -24,12 +25,13 @@ worker: .venv/weights ## the two workers and beat alone
 	@$(MANAGE) worker
 
 test: .venv/dev .venv/weights chromium ## the whole suite, with real engines and browser; then on PostgreSQL and Redis
-	@$(BIN)/pytest
+	@$(QUICK)
+	@$(BIN)/pytest -m slow
 	@$(BIN)/python -m tests.servers
 
 check: .venv/dev lint ## lint, types, import contracts, migrations and the quick tests
 	@$(MANAGE) makemigrations --check --dry-run
-	@$(BIN)/pytest -q -m "not slow"
+	@$(QUICK)
 
 lint: .venv/dev ## style, types and import contracts
 	@$(BIN)/ruff check $(LINTED)
