@@ -46,6 +46,7 @@ def in_words(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     budgets = {"native": "kept by the server", "two_calls": "kept by two calls", "none": "not kept"}
     held = {True: "held by the server", False: "asked for in words, checked here"}
     thinking = {"template": "by the chat template", "system": "by the system message", "none": "it does not think"}
+    by_schema = found["json_schema"] and not found["choice"]
     assumed = " tokens, assumed: set LLM_CONTEXT" if found["context_is_assumed"] else " tokens"
     return [
         ("Model", found["model"]),
@@ -53,7 +54,7 @@ def in_words(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Thinking is turned on and off", "it cannot be" if found["thinks_always"] else thinking[found["switch"]]),
         ("Budget of thinking", budgets[found["budget"]] if found["switch"] != "none" else "not needed"),
         ("JSON schema", held[found["json_schema"]]),
-        ("Choice of one of several", held[found["choice"]]),
+        ("Choice of one of several", "held as JSON" if by_schema else held[found["choice"]]),
         ("Probability of a choice", "given" if found["logprobs"] else "not given"),
         ("Tokenizer", "offered by the server" if found["tokenizer"] != "none" else "not offered: tokens are estimated"),
     ]

@@ -83,6 +83,12 @@ def test_a_model_that_does_not_think_needs_no_budget() -> None:
     assert said["Choice of one of several"] == "asked for in words, checked here"
 
 
+def test_a_choice_is_held_by_the_schema_where_the_server_knows_no_choice(start: Start, ask: Ask) -> None:
+    said = dict(in_words(ask(start(LLAMA_CPP)).capabilities.as_row()))
+
+    assert (said["JSON schema"], said["Choice of one of several"]) == ("held by the server", "held as JSON")
+
+
 def test_the_fingerprint_names_the_model_and_what_shapes_its_answers(server: ScriptedServer, ask: Ask) -> None:
     found = ask(server).fingerprint
 
