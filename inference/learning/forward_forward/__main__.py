@@ -17,6 +17,7 @@ from typing import Any
 from inference.errors import BadInput
 from inference.learning.forward_forward import bench, reproduce_mnist, sweep
 from inference.learning.forward_forward.places import Places
+from inference.learning.forward_forward.runs import write_json
 
 DATA = Path(os.environ.get("DATA_DIR", "../shared/data"))
 WORK = Path(os.environ.get("VAR_DIR", "var")) / "forward_forward"
@@ -64,7 +65,10 @@ def _needing_sklearn(module: str) -> Callable[[Places], dict[str, Any]]:
 
 
 def _bench(args: argparse.Namespace) -> dict[str, Any]:
-    return bench.measure()
+    found = bench.measure()
+    args.results.mkdir(parents=True, exist_ok=True)
+    write_json(args.results / "bench.json", found)
+    return found
 
 
 def _tell(line: str) -> None:
@@ -84,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     reproduce.add_argument("--results", type=Path, default=RESULTS)
     reproduce.add_argument("--pictures", type=Path, default=PICTURES)
     reproduce.set_defaults(run=_reproduce)
-    commands.add_parser("bench", help="seconds of an epoch, beside PyTorch").set_defaults(run=_bench)
+    timed = commands.add_parser("bench", help="seconds of an epoch, beside PyTorch")
+    timed.add_argument("--results", type=Path, default=RESULTS)
+    timed.set_defaults(run=_bench)
     return parser
 
 

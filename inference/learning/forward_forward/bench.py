@@ -29,8 +29,15 @@ def measure() -> dict[str, Any]:
         "numpy": lambda start: network.partial_fit(rows[start : start + 100], labels[start : start + 100])
     }
     if find_spec("torch"):
-        programs["torch"] = import_module("inference.learning.forward_forward.torch_twin").trainer(SHAPE, rows, labels)
+        twin = import_module("inference.learning.forward_forward.torch_twin")
+        twin.use_threads(threads())
+        programs["torch"] = twin.trainer(SHAPE, rows, labels)
     return _report(_timed(programs))
+
+
+def threads() -> int:
+    """Of NumPy's BLAS, and so of PyTorch too."""
+    return int(os.environ.get("OPENBLAS_NUM_THREADS") or os.cpu_count() or 1)
 
 
 def _timed(programs: dict[str, Callable[[int], object]]) -> dict[str, float]:
@@ -53,7 +60,7 @@ def _round(program: Callable[[int], object]) -> tuple[float, float]:
 
 
 def _report(seconds: dict[str, float]) -> dict[str, Any]:
-    about = {"widths": SHAPE.widths, "batch": 100, "threads": os.environ.get("OPENBLAS_NUM_THREADS", "all")}
+    about = {"widths": SHAPE.widths, "batch": 100, "threads": threads()}
     found: dict[str, Any] = {**about, **{name: round(value, 2) for name, value in seconds.items()}}
     if "torch_cpu_s" not in seconds:
         return {**found, "torch": "PyTorch is not installed here, so there is nothing to compare with."}

@@ -52,7 +52,10 @@ class ForwardForwardNetwork:
         """Done so far; thresholds may depend on it."""
 
     def partial_fit(self, rows: Floats, labels: Ints, *, slowed: float = 1.0) -> list[Step]:
-        """One update of every layer from rows (n, inputs) and labels (n,), all rates times `slowed`."""
+        """One update of every layer from rows (n, inputs) and labels (n,), all rates times `slowed`.
+        Raises `ValueError` where there are no rows."""
+        if not len(rows):
+            raise ValueError("There is nothing to learn from.")
         believed = self.head.learn(self._features(self.shape.labels.neutral(rows)), labels, slowed)
         wrong = wrong_labels(self.shape.negatives, labels, believed, self.rng)
         passed = normalised(

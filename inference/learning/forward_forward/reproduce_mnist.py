@@ -32,7 +32,7 @@ from inference.learning.forward_forward.training import Schedule
 from inference.learning.forward_forward.weights import histogram, spreads
 
 SHAPE = Shape(PIXELS, (1000, 1000), LabelEmbedding(CLASSES), negatives="hard")
-EPOCHS = 80
+EPOCHS = 46
 TWIN_EPOCHS = 20
 TRIAL_BATCHES = 20
 """By which the cost of an epoch is measured before it is decided how many there will be."""

@@ -79,7 +79,8 @@ def sweep(places: Places) -> dict[str, Any]:
 def _affordable(some: Digits, places: Places) -> int:
     trial, started = ForwardForwardNetwork(SHAPE), time.process_time()
     for number in range(20):
-        piece = some.between(number * 100, number * 100 + 100)
+        start = number * 100 % len(some)
+        piece = some.between(start, start + 100)
         trial.partial_fit(piece.inputs(), piece.labels)
     batches = len(SEEDS) * SCHEDULE.epochs * len(some) / SCHEDULE.batch
     cost_s = (time.process_time() - started) / 20 * batches

@@ -32,6 +32,10 @@ def trainer(shape: Shape, rows: Floats, labels: Ints) -> Callable[[int], object]
     return train
 
 
+def use_threads(count: int) -> None:
+    torch.set_num_threads(count)
+
+
 def _optimiser(part: Any, rate: float, weight_cost: float) -> Any:
     return torch.optim.SGD(part.parameters(), lr=rate, momentum=0.9, weight_decay=weight_cost)
 

@@ -119,3 +119,13 @@ def test_more_rows_than_are_worked_at_once_are_predicted_in_their_order(trained:
 
     np.testing.assert_array_equal(trained.predict(rows)[1990:2010], trained.predict(rows[1990:2010]))
     assert trained.predict_goodness(rows).shape == (2300,)
+
+
+def test_no_rows_are_refused_and_change_nothing() -> None:
+    made = network()
+    before = made.head.weights.copy()
+
+    with pytest.raises(ValueError, match="nothing to learn from"):
+        made.partial_fit(np.zeros((0, 2), np.float32), np.zeros(0, np.int64))
+
+    np.testing.assert_array_equal(made.head.weights, before)
