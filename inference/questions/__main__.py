@@ -1,14 +1,19 @@
-"""`python -m inference.questions TRANSCRIPT.json [--count N] [--engine E] [--explain]`: questions as JSON lines."""
+"""`python -m inference.questions TRANSCRIPT.json [--count N] [--engine E] [--explain]`: questions as JSON lines.
+
+Where the engine asks a language model, LLM_URL and its like say which (docs/llm.md).
+"""
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from inference.engine import silent
-from inference.engines import build_engine
+from inference.engines import ASKS_A_MODEL, WORDS, build_engine
 from inference.errors import BadInput, EngineUnavailable
+from inference.llm.options import from_environment
 from inference.questions.question import QuestionWriter, WrittenQuestion
 from inference.text.transcript_file import read_transcript_file
 
@@ -20,7 +25,7 @@ def main(argv: list[str]) -> int:
     args = _parser().parse_args(argv)
     try:
         transcript = read_transcript_file(args.transcript)
-        writer: QuestionWriter = build_engine("questions", args.engine)
+        writer = _writer(args.engine)
         written = writer.write_questions(
             transcript.passages, language=transcript.language, count=args.count, report=silent
         )
@@ -39,11 +44,18 @@ def main(argv: list[str]) -> int:
     return 0
 
 
+def _writer(engine: str) -> QuestionWriter:
+    asks = WORDS["questions"].get(engine, engine) in ASKS_A_MODEL
+    options = {"llm": from_environment(os.environ)} if asks else {}
+    writer: QuestionWriter = build_engine("questions", engine, **options)
+    return writer
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m inference.questions", description=__doc__)
     parser.add_argument("transcript", type=Path, help="JSON with `segments[{start,end,text}]` or `text`")
     parser.add_argument("--count", type=_count, default=COUNT, help=f"at most so many questions, best first ({COUNT})")
-    parser.add_argument("--engine", default="embedded", help="a short word (embedded, fake) or a dotted path")
+    parser.add_argument("--engine", default="embedded", help="a word (embedded, llm, combined …) or a dotted path")
     parser.add_argument("--explain", action="store_true", help="tell on stderr what was thrown out, and why")
     return parser
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inference.questions.__main__ import main
+from tests.scripted_llm import ScriptedServer
 
 
 @pytest.fixture
@@ -60,3 +61,25 @@ def test_another_language_says_so_and_succeeds(transcript: Path, capsys: pytest.
     output = capsys.readouterr()
     assert (code, output.out) == (0, "")
     assert "English only" in output.err
+
+
+def test_a_language_model_is_asked_where_the_environment_names_one(
+    transcript: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedServer() as server:
+        monkeypatch.setenv("LLM_URL", server.url)
+        monkeypatch.setenv("LLM_API_KEY", server.api_key)
+        code = main([str(transcript), "--engine", "combined"])
+
+        assert any("carbon atom" in str(body) for body in server.asked)
+    assert code == 0
+    assert "Why are diamonds hard?" in capsys.readouterr().out
+
+
+def test_without_a_server_it_says_which_setting_is_missing(
+    transcript: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LLM_URL", raising=False)
+
+    assert main([str(transcript), "--engine", "llm"]) == 2
+    assert "LLM_URL" in capsys.readouterr().err
