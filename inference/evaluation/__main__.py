@@ -9,13 +9,26 @@ from inference.errors import BadInput, EngineUnavailable
 # Only the module of the command asked for is imported: each brings libraries that the others do without.
 COMMANDS = {
     "grading": ("inference.evaluation.grading", "a grader against graded answers, one JSON line per file"),
+    "grading_folds": (
+        "inference.evaluation.grading_folds",
+        "the embedded grader on questions and subjects it has not learned from, beside plain ways, as tables",
+    ),
     "grading_budgets": (
         "inference.evaluation.llm_grading",
         "a language model's grades at several budgets of thinking beside the embedded grader's, and under attack",
     ),
+    "overrides": (
+        "inference.evaluation.overrides",
+        "what a question's judged answers teach the embedded grader, as a table",
+    ),
     "speech": ("inference.evaluation.speech", "a transcriber against a text, one JSON line"),
     "slides": ("inference.evaluation.slides", "a slide reader against known slides, one JSON line"),
     "questions": ("inference.evaluation.questions", "how many questions each lecture yields, one JSON line each"),
+    "rating_sheet": (
+        "inference.evaluation.ratings_sheet",
+        "a seeded sample of questions as a page to rate, under var/",
+    ),
+    "ratings": ("inference.evaluation.ratings", "how many questions strict readers found acceptable, as a table"),
     "question_budgets": (
         "inference.evaluation.questions_budgets",
         "a language model's questions at several budgets of thinking beside the embedded writer's, as a table",

@@ -43,6 +43,21 @@ def qwk(gold: Sequence[str], predicted: Sequence[str], order: Sequence[str]) -> 
     return 1 - seen / by_chance if by_chance else 0.0
 
 
+def kappa(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+    """Cohen's kappa (1960): agreement beyond chance. 1 where chance explains everything, since then all agree."""
+    of_one, of_other = Counter(one), Counter(other)
+    by_chance = sum(of_one[label] * of_other[label] for label in of_one) / len(one) ** 2
+    return (accuracy(one, other) - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
+
+
+def wilson(hits: float, total: int, z: float = 1.96) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927)."""
+    share, spread = hits / total, z * z / total
+    middle = (share + spread / 2) / (1 + spread)
+    half = z * math.sqrt(share * (1 - share) / total + spread / total / 4) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
 def pearson(one: Sequence[float], other: Sequence[float]) -> float:
     """Correlation; 0 where one side does not vary."""
     mean_one, mean_other = sum(one) / len(one), sum(other) / len(other)

@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Span, Token
 from wordfreq import zipf_frequency
 
 from inference.questions.grammar import Names
-from inference.questions.words import VAGUE
+from inference.questions.words import RELATIONAL, VAGUE
 
 CONTENT = {"NOUN", "PROPN", "ADJ"}
 SHORT_LECTURE_WORDS = 2500
 LONGEST_TERM = 4
+LEAST_THE = 4
 COMMON_ZIPF = 5.6
 """Words as frequent as "money" are no term by themselves, however often a lecturer says them."""
 SLIDE_WEIGHT = 3
@@ -28,6 +29,8 @@ class Concepts:
     mentions: Counter[str]
     names: Names
     countable: frozenset[str]
+    unique: frozenset[str] = frozenset()
+    """Nouns of which the lecture knows one only: "the id", "the hippocampus", never "an id"."""
 
     def of(self, tokens: Iterable[Token]) -> tuple[str, float]:
         """The most salient term among these words, and its salience; "" and 0 where there is none."""
@@ -67,7 +70,13 @@ def find_concepts(spoken: Sequence[Doc], shown: Sequence[Doc]) -> Concepts:
     scores = {term: _weight(term, count) for term, count in counts.items() if count >= least}
     scores = {term: score for term, score in scores.items() if score > 0}
     top = max(scores.values(), default=1.0)
-    return Concepts({t: s / top for t, s in scores.items()}, mentions, _names([*spoken, *shown]), _countable(spoken))
+    return Concepts(
+        {t: s / top for t, s in scores.items()},
+        mentions,
+        _names([*spoken, *shown]),
+        _countable(spoken),
+        _unique(spoken),
+    )
 
 
 def lemma(token: Token) -> str:
@@ -119,6 +128,20 @@ def _countable(docs: Sequence[Doc]) -> frozenset[str]:
         elif not any(c.dep_ in {"det", "poss", "nummod", "amod", "compound"} for c in token.children):
             bare[lemma(token)] += 1
     return frozenset(noun for noun, count in counted.items() if count > 2 and count > 2 * bare[noun])
+
+
+def _unique(docs: Sequence[Doc]) -> frozenset[str]:
+    """Nouns that stand alone after "the" again and again, and hardly ever after "a" or in the plural."""
+    definite: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for token in (t for doc in docs for t in doc if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"):
+        before = {c.lower_ for c in token.lefts}
+        if token.tag_ in {"NN", "NNP"} and before == {"the"}:
+            definite[lemma(token)] += 1
+        elif token.tag_ == "NNS" or before & {"a", "an", "this", "that", "each", "every", "another"}:
+            others[lemma(token)] += 1
+    often = {noun for noun, count in definite.items() if count >= LEAST_THE and count > 4 * others[noun]}
+    return frozenset(often - VAGUE - RELATIONAL)
 
 
 def _names(docs: Sequence[Doc]) -> Names:

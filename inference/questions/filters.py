@@ -23,7 +23,7 @@ from inference.questions.words import (
     VAGUE,
 )
 
-LEAST_STEM, MOST_STEM = 3, 22
+LEAST_STEM, MOST_STEM = 3, 17
 LEAST_ANSWER, MOST_ANSWER = 4, 48
 MOST_OVERLAP = 0.6
 JUNK_ZIPF = 1.2
@@ -59,7 +59,7 @@ NOBODY = {"fact", "guy", "guys", "folks", "somebody", "someone", "anybody", "any
 OF_ANYONE = {"what happens when", "true if", "because", "in order to", "by doing"}
 IMPERSONAL = {"we use", "we do to", "we do by", "we take as", "we need", "we do"}
 ENOUGH_IN_A_WORD = {
-    "who did", "when did", "done by", "where", "how many", "what happens when", "true if", "what is the", "property",
+    "who did", "when did", "done by", "where", "how many", "what happens when", "true if", "what is the",
 }  # fmt: skip
 OUTCOMES = {"zero", "one", "first", "half"}
 DONE_IN_TRYING = {"take", "draw", "choose", "start", "end", "leave", "get", "have", "do", "go"}
@@ -75,7 +75,17 @@ RARE_ZIPF = 3.9
 COMMON_ZIPF = 3.4
 LEAST_SALIENCE = 0.12
 OF_THE_LECTURE = 0.3
+BOARD_THINGS = {
+    "rectangle", "point", "box", "curve", "line", "area", "row", "column", "vertex", "node", "slot", "angle",
+    "triangle", "option", "answer", "case", "step", "part", "path", "region",
+}  # fmt: skip
+"""With a letter they are places on a drawing: "the height of rectangle B"."""
+MOST_ASKED_TWICE = 6
+SPLITTING = {"VBZ", "VBP", "VBD", "MD"}
+LONGEST_SUBJECT = 7
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
+_symbol = re.compile(r"\b[a-z]{1,2}[A-Z]{2,}\b")
+"""What a circuit diagram calls its ends: dOUT."""
 _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
 _crude = re.compile(CRUDE, re.IGNORECASE)
 _hedged = re.compile(
@@ -83,7 +93,11 @@ _hedged = re.compile(
     r"(?:was|were|is|are) [^?]* doing|want to do)\b|\. ",
     re.IGNORECASE,
 )
-_odd = re.compile(r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b|\b(?:is|are|was|were),", re.IGNORECASE)
+_odd = re.compile(
+    r"\b(?:and the like|and so on|as just to)\b|^[^,]{1,15}, but\b|\bwhen\b.*\bwhen\b|\bhaving\b[^?]*\?$|"
+    r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b|\b(?:is|are|was|were),",
+    re.IGNORECASE,
+)
 
 
 def thrown_out(draft: Draft, concepts: Concepts) -> str:
@@ -205,16 +219,26 @@ def is_unanchored(draft: Draft, concepts: Concepts) -> bool:
 
 def bare_definites(draft: Draft) -> int:
     """How many times the stem says "the" of something common that nothing tells apart: "the force", "the medium"."""
-    return sum(
-        t.lower_ == "the"
-        and t.dep_ == "det"
-        and t.i + 1 < len(t.doc)
-        and t.nbor(1) == t.head
-        and t.head.pos_ == "NOUN"
-        and not any(c.dep_ in ANCHORING for c in t.head.children)
-        and commonness(t.head.lower_) > COMMON_ZIPF
+    return len(_bare_definites(draft))
+
+
+def _bare_definites(draft: Draft) -> list[Token]:
+    return [
+        t.head
         for t in draft.asked
-    )
+        if t.lower_ == "the"
+        and t.dep_ == "det"
+        and t.head.pos_ == "NOUN"
+        and not any(c.dep_ in ANCHORING or c.tag_ == "JJS" or c.ent_type_ for c in t.head.children)
+        and commonness(t.head.lower_) > COMMON_ZIPF
+    ]
+
+
+def _leans_on_things(draft: Draft, concepts: Concepts) -> bool:
+    """ "Why does Freud fail the test?": which test? The only one that the lecture knows may stand."""
+    if draft.source != "speech" or not concepts.salience:
+        return False
+    return any(noun.tag_ == "NN" and lemma(noun) not in concepts.unique for noun in _bare_definites(draft))
 
 
 def is_beside_the_point(draft: Draft, concepts: Concepts) -> bool:
@@ -237,7 +261,7 @@ def _asks_letters(draft: Draft, _: Concepts) -> bool:
     if not draft.asked:
         strange = _letter.findall(draft.stem)
     replied = sum(bool(_letter.fullmatch(t.text)) and not _names_a_quantity(t) for t in draft.replied)
-    return bool(strange) or replied > MOST_LETTERS
+    return bool(strange) or replied > MOST_LETTERS or bool(_symbol.search(f"{draft.stem} {draft.answer}"))
 
 
 def _lacks_article(draft: Draft, concepts: Concepts) -> bool:
@@ -254,7 +278,9 @@ def _lacks_article(draft: Draft, concepts: Concepts) -> bool:
 def _names_a_quantity(letter: Token) -> bool:
     """ "delta G", "vitamin C", "hepatitis B": a letter with its word in front is a name."""
     before = letter.nbor(-1) if letter.i else None
-    return before is not None and before.is_alpha and len(before) > 3 and before.pos_ in {"NOUN", "PROPN", "ADJ"}
+    if before is None or before.lemma_.lower() in BOARD_THINGS:
+        return False
+    return before.is_alpha and len(before) > 3 and before.pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
 def _is_stem_odd(draft: Draft, _: Concepts) -> bool:
@@ -262,6 +288,53 @@ def _is_stem_odd(draft: Draft, _: Concepts) -> bool:
     if not LEAST_STEM <= len(words) <= MOST_STEM or draft.stem.count(",") > 1:
         return True
     return bool(_odd.search(draft.stem) or _hedged.search(draft.stem)) or words[-1].rstrip("?").lower() in DANGLING
+
+
+def _says_a_word_twice(draft: Draft, _: Concepts) -> bool:
+    """ "passing some resolutions that are known as the Virginia Resolutions"."""
+    said = [lemma(t) for t in draft.asked if t.pos_ in {"NOUN", "PROPN", "VERB"} and t.is_alpha]
+    return len(said) > len(set(said)) and len(draft.asked) > MOST_ASKED_TWICE
+
+
+def _subject_runs_on(draft: Draft, _: Concepts) -> bool:
+    """ "What can the focus of pleasure shifts to the genitals and fixation lead to?"."""
+    heads = [t for t in draft.asked if t.dep_ in {"nsubj", "nsubjpass"}]
+    return any(sum(below in draft.asked for below in head.subtree) > LONGEST_SUBJECT for head in heads)
+
+
+def _is_answer_cut_off(draft: Draft, _: Concepts) -> bool:
+    """ "when populations are large and selection": its verb follows in the sentence, but not in the answer."""
+    last = max((t for t in draft.replied if not t.is_punct), key=lambda t: t.i, default=None)
+    if last is None or last.i + 1 >= len(last.doc) or last.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"}:
+        return False
+    following = last.nbor(1)
+    joined = any(t.dep_ == "cc" or t.text == "," for t in last.doc[max(0, last.i - 3) : last.i])
+    return joined and following.tag_ in SPLITTING and following not in draft.asked
+
+
+def _names_no_thing(draft: Draft, _: Concepts) -> bool:
+    """ "Evolution produces things in which stuff can go wrong"."""
+    return any(t.lower_ in {"stuff", "thing", "things"} for t in draft.replied)
+
+
+def _is_of_one_act(draft: Draft, _: Concepts) -> bool:
+    """ "When people draw an arrow, they draw it in the direction that they mean": no law, or what does not happen."""
+    if draft.rule not in {"what happens when", "true if"}:
+        return False
+    denied = any(t.dep_ == "neg" and t.head.dep_ in {"ROOT", "ccomp", "conj"} for t in draft.replied)
+    return denied or any(t.lower_ == "people" and t.dep_ in {"nsubj", "nsubjpass"} for t in draft.asked)
+
+
+def _answer_takes_up_what_was_shown(draft: Draft, concepts: Concepts) -> bool:
+    """ "calculated using this information" would say "the information", and which? "This covalent bond" says it."""
+    known = {lemma(t) for t in draft.asked} | concepts.salience.keys()
+    shown = [t for t in draft.replied if t.lower_ in {"this", "these", "those"} and t.dep_ == "det"]
+    bare = [t.head for t in shown if not any(c.dep_ in {"amod", "compound", "acl", "relcl"} for c in t.head.children)]
+    return any(lemma(noun) not in known for noun in bare)
+
+
+def _begins_with_a_pronoun(draft: Draft, _: Concepts) -> bool:
+    return draft.answer.split()[0].lower() in THIRD_PERSON - {"it"}
 
 
 def _is_answer_odd(draft: Draft, _: Concepts) -> bool:
@@ -300,6 +373,8 @@ def _answer_is_empty(draft: Draft, _: Concepts) -> bool:
         return False
     kinds = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
     content = [t for t in draft.replied if t.pos_ in kinds and (t.lower_ not in VAGUE or t.lower_ in OUTCOMES)]
+    if draft.rule == "what happens when" and any(t.lower_ in {"problem", "problems"} for t in draft.replied):
+        return True
     return not content or (len(content) < 2 and draft.rule not in ENOUGH_IN_A_WORD)
 
 
@@ -329,6 +404,9 @@ FILTERS: dict[str, Callable[[Draft, Concepts], bool]] = {
     "stem: pronouns": _has_pronoun,
     "stem: leans on what was said before": _leans,
     "stem: vague": _is_vague,
+    "stem: a thing that nothing tells apart": _leans_on_things,
+    "stem: says a word twice": _says_a_word_twice,
+    "stem: the subject runs on": _subject_runs_on,
     "stem: letters of the board": _asks_letters,
     "stem: misheard word": _is_misheard,
     "stem: an article is missing": _lacks_article,
@@ -337,6 +415,11 @@ FILTERS: dict[str, Callable[[Draft, Concepts], bool]] = {
     "answer: first person": _answer_is_personal,
     "answer: pointing words or pronouns": _answer_points_away,
     "answer: says nothing": _answer_is_empty,
+    "answer: cut off": _is_answer_cut_off,
+    "answer: things and stuff": _names_no_thing,
+    "answer: of one act": _is_of_one_act,
+    "answer: takes up what was shown": _answer_takes_up_what_was_shown,
+    "answer: begins with a pronoun": _begins_with_a_pronoun,
     "answer: hedged": fluency.is_hedged,
     "answer: subject and verb disagree": fluency.disagrees,
     "answer: runs on": fluency.runs_on,

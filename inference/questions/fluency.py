@@ -55,7 +55,7 @@ def does_not_join(draft: Draft, _: Concepts) -> bool:
     triples = zip(draft.asked, draft.asked[1:], draft.asked[2:], strict=False)
     odd = any(
         a.pos_ in {"NOUN", "PROPN"}
-        and b.pos_ == "ADJ"
+        and (b.pos_ == "ADJ" or b.lower_ == "equal")
         and c.pos_ in {"NOUN", "PROPN"}
         and b.i == a.i + 1
         and c.i == b.i + 1

@@ -15,6 +15,11 @@ _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
 _crude = re.compile(CRUDE, re.IGNORECASE)
 _board_letters = re.compile(r"(?<![\w'])(?:[b-hj-z]|[A-HJ-Z])(?![\w'.])")
 _broken = re.compile(r"--|—|–|\.\.\.|…|\b(\w+) \1 \1\b")
+_one_case = re.compile(
+    r"\b(?:sometimes|arguably|in (?:this|that|these|those|our|one|some) cases?|in (?:this|that|our) "
+    r"(?:example|experiment|problem|picture|situation|limit)|(?:for|in) this (?:particular|specific))\b",
+    re.IGNORECASE,
+)
 _quoted_speech = re.compile(r"\b(?:said|says|say|said to|goes),\s", re.IGNORECASE)
 
 
@@ -60,6 +65,7 @@ GATES: dict[str, Callable[[Span], bool]] = {
     "a question": lambda s: s.text.rstrip().endswith("?"),
     "broken off": lambda s: bool(_broken.search(s.text)),
     "crude": lambda s: bool(_crude.search(s.text)),
+    "holds in one case": lambda s: bool(_one_case.search(s.text)),
     "someone quoted": lambda s: '"' in s.text or bool(_quoted_speech.search(s.text)),
 }
 

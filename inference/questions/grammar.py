@@ -221,6 +221,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"([(])\s+", r"\1", text)
     text = re.sub(r"\b([Tt])here's (?=(?:not |no |\w+ )?\w+s\b(?<!ss)(?<!us)(?<!is))", r"\1here are ", text)
     text = re.sub(r"\b([Tt])here's\b", r"\1here is", text)
+    text = re.sub(r"\b(it|that|you|we|they|he|she|there|[a-z]{3,}s?)'ll\b", r"\1 will", text)
+    text = re.sub(r"\b(is|are) just (?=(?:an?|the)\b)", r"\1 ", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"\s+(n't|'s|'re|'ve|'ll|'d)\b", r"\1", text)
     return text.strip(" ,;:-–—.")

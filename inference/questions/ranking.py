@@ -70,15 +70,9 @@ def best_first(ranked: Sequence[Ranked], place: dict[int, int], count: int) -> t
 def _is_double(one: Ranked, other: Ranked) -> bool:
     if set(one.draft.sentences) & set(other.draft.sentences):
         return True
-    if fuzz.token_set_ratio(_matter(one), _matter(other)) > SAME_QUESTION:
+    if fuzz.token_set_ratio(one.draft.stem, other.draft.stem) > SAME_QUESTION:
         return True
     return fuzz.token_set_ratio(one.draft.answer, other.draft.answer) > SAME_ANSWER
-
-
-def _matter(ranked: Ranked) -> str:
-    """The stem without the words that all questions of a rule share."""
-    stem = ranked.draft.stem
-    return stem.removeprefix("What property ")
 
 
 def _nearness(candidate: Ranked, chosen: Sequence[Ranked], place: dict[int, int]) -> float:

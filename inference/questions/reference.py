@@ -95,7 +95,8 @@ def _is_impersonal(pronoun: Token) -> bool:
     inner = any(
         c.dep_ in {"relcl", "acl", "ccomp", "xcomp"} for r in verb.rights if r.dep_ == "acomp" for c in r.rights
     )
-    return verb.lemma_ in RAISING or (verb.lemma_ == "be" and (clausal or inner))
+    stated = any(c.dep_ == "mark" and c.lower_ == "that" for r in verb.rights if r.dep_ == "attr" for c in r.subtree)
+    return verb.lemma_ in RAISING or (verb.lemma_ == "be" and (clausal or inner or stated))
 
 
 def _antecedent(word: str, before: Sequence[Doc], concepts: Concepts) -> str:

@@ -82,7 +82,6 @@ PATTERNS: tuple[Pattern, ...] = (
     impersonal.what_is_done,
     properties.what_is_the,
     properties.what_kind,
-    properties.property_of,
     contrasts.whereas,
     contrasts.unlike,
     relations.effect_on,

@@ -66,7 +66,7 @@ TELLING = {
 """Verbs whose object makes a fair answer to "What does X ...?"."""
 TELLING_WITH = {
     "refer": "to", "stand": "for", "consist": "of", "depend": "on", "rely": "on", "lead": "to", "result": "in",
-    "contribute": "to", "rest": "on", "apply": "to", "belong": "to", "correspond": "to", "come": "from",
+    "contribute": "to", "rest": "on", "belong": "to", "correspond": "to", "come": "from",
     "convert": "into", "transfer": "to", "transform": "into", "give": "to", "react": "with", "bind": "to",
     "turn": "into", "develop": "into", "break": "into",
 }  # fmt: skip

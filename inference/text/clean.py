@@ -6,7 +6,8 @@ FILLERS = re.compile(
     r",?\s*\b(?:um+|uh+|er|erm|hmm|you know(?! (?:that|how|what|why|the|if|where|who))|so to speak|if you will|"
     r"if you like|as it were|of course|"
     r"basically|actually|essentially|literally|obviously|really|very quickly|roughly speaking|to be honest|in fact|"
-    r"as i said|as i say|as you know|like i said|as we know|as we've seen|as we saw|as you can imagine|as you can see|"
+    r"as i said(?: before| earlier)?|as i say|"
+    r"as you know|like i said|as we know|as we've seen|as we saw|as you can imagine|as you can see|"
     r"believe me|let's say|in some sense|in a sense)\b,?|"
     r",\s*(?:i mean|i think|i guess|i suppose|i believe|again|remember|right|ok(?:ay)?|for instance|for example|say|"
     r"in other words|well|like|however|though|then|therefore|too|by the way|in turn|in effect),|"
@@ -32,7 +33,7 @@ OPENERS = re.compile(
     r"we said(?: that)?|i told you(?: that)?)(?:,\s*|\s+)|"
     r"(?:no|right|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|finally|rather|instead|generally|typically|similarly|"
     r"look|see|in particular|in general|in fact|in addition|as a result|in essence|roughly|ultimately|importantly|"
-    r"interestingly|in other words|in this case|in that case|in these cases|to begin with|arguably),\s*)+",
+    r"interestingly|in other words|to begin with),\s*)+",
     re.IGNORECASE,
 )
 TAILS = re.compile(
@@ -49,8 +50,14 @@ PROSPECTIVE = re.compile(
     r"\b((?:is|are|'s|'re)(?: always| never| often)?) (?:going to|gonna) be (?!\w+ed\b)", re.IGNORECASE
 )
 """In a lecture "is going to be" mostly is "is"."""
-DASH = re.compile(r"\s*(?:--+|—|\s–)\s*")
-ASIDE = re.compile(r"\s*(?:—|--+|\s–)\s*(?![A-Z])[^—–]{2,90}?\s*(?:—|--+|–\s)\s*(?=[a-z])")
+DASH = re.compile(r"\s*(?:--+|—|(?<!\d)–)\s*")
+ASIDE = re.compile(r"\s*(?:—|--+|(?<!\d)–)\s*(?![A-Z])[^—–]{2,90}?\s*(?:—|--+|–)\s*(?=[a-z])")
+QUOTED_TERM = re.compile(
+    r',?\s"(?!(?:oh|no|yes|i|you|we|he|she|it|what|well|why|how|who|let|do|don\'t|look)\b)'
+    r'((?:[\w-]+ ){0,3}[\w-]+)([,.]?)"',
+    re.IGNORECASE,
+)
+"""A name in quotation marks, which needs none: what somebody says is longer, or begins otherwise."""
 MAY_REPEAT = {"that", "had", "very"}
 RESTART = re.compile(r"(?P<kept>.*?)\b(?P<word>\w+)(?P<lost>(?: \w+){0,4}) ?(?:--+|—|–) ?(?P=word)\b", re.IGNORECASE)
 
@@ -67,6 +74,7 @@ OBTAINED = re.compile(r"(, (?:then )?)I (?=(?:get|obtain|have|need|find|lose|gai
 def clean_sentence(text: str) -> str:
     """The sentence as it would be written, first letter capital. May be empty."""
     text = SOUND.sub(" ", SPEAKER.sub("", text)).replace("’", "'").replace("“", '"').replace("”", '"')
+    text = QUOTED_TERM.sub(r" \1\2", text)
     text = _after_the_last_break(_without_asides(_without_restarts(" ".join(text.split()))))
     text = OPENERS.sub("", text)
     text = FILLERS.sub(_comma_between_clauses, text)

@@ -27,6 +27,7 @@ TALKING = {
     "have",
     "need",
 }
+LONGEST_SECOND_HALF = 4
 OPENING = {"if", "when", "as", "once", "whenever"}
 
 
@@ -106,19 +107,30 @@ def when_is(statement: Statement) -> Iterator[Draft]:
     asked = without(clause.tokens, set(condition))
     if len(condition) < 4 or finite(clause) is None or child(verb, "neg") is not None:
         return
+    more = _second_half(verb, condition)
     yield Draft(
         rule="when is",
         stem=f"When {inverted(clause, set(condition))}?",
         wh="when",
         bloom="understand",
-        answer=statement.said,
-        variants=(sentence_case(text_of(condition)),),
-        points=points_of(condition),
+        answer=sentence_case(text_of((*clause.tokens, *more))),
+        variants=(sentence_case(text_of((*condition, *more))),),
+        points=points_of((*condition, *more)),
         asked=asked,
-        replied=condition,
+        replied=(*condition, *more),
         sentences=(statement.number,),
         why="The lecture names the condition here.",
     )
+
+
+def _second_half(verb: Token, condition: Sequence[Token]) -> tuple[Token, ...]:
+    """ "and selection is strong" after "when populations are large": the parser joins it to the main clause."""
+    last = condition[-1]
+    other = next((c for c in verb.rights if c.dep_ == "conj" and subject_of(c) is not None and c.i > last.i), None)
+    if other is None or last.i + 1 >= len(last.doc) or last.nbor(1).lower_ != "and":
+        return ()
+    words = below(other)
+    return (last.nbor(1), *words) if words[0].i == last.i + 2 and len(words) <= LONGEST_SECOND_HALF else ()
 
 
 def condition_of(verb: Token) -> tuple[Token, ...] | None:

@@ -31,7 +31,7 @@ PRAISE = {
     "best", "worst", "important", "central", "big", "good", "great", "nice", "beautiful", "interesting", "huge",
     "whole", "fundamental", "wonderful", "terrible", "bad", "fancy", "amazing", "perfect", "simple", "new", "tricky",
     "certain", "few", "little", "clear", "strong", "weak", "real", "ultimate", "key", "crucial",
-    "major", "serious", "main", "another", "different",
+    "major", "serious", "main", "another", "different", "first", "second", "third", "next", "other", "last",
 }  # fmt: skip
 """What is praised or blamed is not defined: "Neutral evolution is a central tool"."""
 WEAK_GENUS = {
@@ -45,6 +45,8 @@ HUMAN = {
 SOMEBODY = {"you", "we", "i", "people", "they", "everybody", "everyone", "anybody", "somebody"}
 """What somebody does with a thing does not define it: "rust is something that people try to do something about"."""
 RARE_ZIPF = 4.3
+EVERYDAY_ZIPF = 4.9
+"""What everybody knows ("color") is not defined, but described, or means something else in one lecture."""
 TECHNICAL_ZIPF = 3.0
 """So rare a word ("superego") names one thing also after "the"."""
 EMPTY_GENUS = {"thing", "question", "problem", "case", "way", "reason", "lot", "one", "part", "fact", "story",
@@ -124,7 +126,8 @@ def called(statement: Statement) -> Iterator[Draft]:
 def _tells_apart(part: Token, naming: Token) -> bool:
     """ "that we use to test yeast", "which decays": what makes the named thing one of its kind."""
     opens = below(part)[0].lower_ in {"that", "which", "in", "where", "for", "to"}
-    return part.dep_ in {"relcl", "acl"} and part.i > naming.i and len(below(part)) > 3 and opens
+    happens = part.lemma_ in {"occur", "happen", "take", "come", "start"}
+    return part.dep_ in {"relcl", "acl"} and part.i > naming.i and len(below(part)) > 3 and opens and not happens
 
 
 def is_when(statement: Statement) -> Iterator[Draft]:
@@ -199,6 +202,8 @@ def is_called(statement: Statement) -> Iterator[Draft]:
     term = tuple(t for t in below(name) if t.dep_ not in {"relcl", "advcl"} and not _in_relative(t, name))
     if not _is_term(term, statement) or len(thing) < 4 or not _specific(thing) or lemma(name) == lemma(named):
         return
+    if any(t.like_num or (t.lower_ in {"this", "that", "these", "those"} and t.dep_ == "det") for t in thing):
+        return
     be = "are" if is_plural(name) else "is"
     yield Draft(
         rule="is called",
@@ -234,6 +239,8 @@ def apposition(statement: Statement) -> Iterator[Draft]:
         if not glossed or not _is_term(term, statement) or not _defines(gloss, definition) or noun.dep_ == "conj":
             continue
         if term[0].lower_ in {"a", "an"} and definition[0].lower_ == "the":
+            continue
+        if any(t.text == "," and t.head == gloss for t in definition) or child(gloss, "appos", "conj") is not None:
             continue
         be = "are" if is_plural(noun) else "is"
         person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN"
@@ -310,19 +317,25 @@ def _is_term(tokens: Sequence[Token], statement: Statement) -> bool:
         }
         for t in tokens
     )
-    if counted or head.lemma_.lower() in VAGUE | RELATIONAL:
+    everyday = len(tokens) - (tokens[0].pos_ == "DET") == 1 and commonness(head.lower_) > EVERYDAY_ZIPF
+    if counted or head.lemma_.lower() in VAGUE | RELATIONAL or (everyday and statement.source == "speech"):
         return False
     if statement.source == "slide":
         return True
-    bare_the = tokens[0].lower_ == "the" and len(tokens) == 2
-    if bare_the and commonness(head.lower_) > TECHNICAL_ZIPF:
-        return False
+    if tokens[0].lower_ == "the" and len(tokens) == 2:
+        return _is_one_of_a_kind(head, statement)
     rare = len(tokens) <= 3 and commonness(head.lower_) < RARE_ZIPF and tokens[0].lower_ != "the"
     return (
         rare
         or statement.concepts.knows(tokens)
         or (statement.concepts.of(tokens)[1] > 0.25 and tokens[0].lower_ != "the")
     )
+
+
+def _is_one_of_a_kind(noun: Token, statement: Statement) -> bool:
+    """ "the superego", "the market": so rare that it names one thing, or the only one that the lecture speaks of."""
+    known = lemma(noun) in statement.concepts.salience
+    return known and (commonness(noun.lower_) <= TECHNICAL_ZIPF or lemma(noun) in statement.concepts.unique)
 
 
 def _defines(genus: Token, definition: Sequence[Token]) -> bool:
@@ -342,8 +355,9 @@ def _defines(genus: Token, definition: Sequence[Token]) -> bool:
 
 
 def _repeats(term: Sequence[Token], genus: Token) -> bool:
-    """ "The matrix is an orthogonal matrix" tells nothing."""
-    return lemma(term[-1]) == lemma(genus) and len([t for t in term if t.pos_ != "DET"]) < 2
+    """ "The matrix is an orthogonal matrix" tells nothing, "kinetic energy is the energy of motion" does."""
+    same = any(lemma(word) == lemma(genus) for word in term)
+    return same and (len([t for t in term if t.pos_ != "DET"]) < 2 or not _elaborated(genus))
 
 
 def _elaborated(genus: Token) -> bool:

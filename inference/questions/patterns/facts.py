@@ -48,6 +48,12 @@ LIGHT = {
     "look",
 }
 ABOUT = {"of", "with", "for", "about", "behind", "to", "in", "between", "on", "against"}
+LEAST_DOER_WORDS = 3
+"""So much must be said of what does it, if it is no term of the lecture: "peacocks are eaten by tigers" is idle."""
+LEAST_VIEW_WORDS = 5
+"""What is said in fewer is gossip: "Jefferson thought Henry was lazy"."""
+MOVING = {"come", "go", "walk", "run", "move", "fall", "travel", "fly", "turn", "end", "start", "stay", "live"}
+"""What follows them says where, and is no object, whatever the parser takes it for."""
 YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 
 
@@ -86,6 +92,8 @@ def _is_of_something(head: Token) -> bool:
     of, owner = child(head, "prep"), child(head, "poss")
     if of is None or child(of, "pobj") is None:
         return owner is not None and owner.pos_ in {"NOUN", "PROPN"}
+    if head.lemma_ == "idea" and of.lower_ not in {"of", "behind"}:
+        return False
     return of.lower_ in ABOUT and not (head.lemma_ == "problem" and of.lower_ == "for")
 
 
@@ -151,6 +159,8 @@ def done_by(statement: Statement) -> Iterator[Draft]:
     if doer is None or agent is None or len(helpers) != 1 or child(verb, "neg") is not None:
         return
     if doer.pos_ not in {"NOUN", "PROPN"} or doer.lower_ in VAGUE:
+        return
+    if not statement.concepts.of(below(doer))[1] and not doer.ent_type_ and len(below(doer)) < LEAST_DOER_WORDS:
         return
     person = doer.ent_type_ == "PERSON"
     rest = without(clause.after, {*below(agent), verb, *helpers})
@@ -239,6 +249,8 @@ def what_about(statement: Statement) -> Iterator[Draft]:
         return
     about = tuple(t for t in below(topic) if t.dep_ not in {"det"} or t.lower_ not in {"no", "any", "some"})
     reply = tuple(t for t in below(view) if t in clause.after)
+    if len(reply) < LEAST_VIEW_WORDS:
+        return
     yield Draft(
         rule="what about",
         stem=f"What {inverted(clause, set(clause.after) - {verb})} about {text_of(about)}?",
@@ -263,6 +275,8 @@ def what_says(statement: Statement) -> Iterator[Draft]:
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in view.lefts)
     if not marked or clause.head.pos_ not in {"NOUN", "PROPN"} or clause.head.ent_type_ == "PERSON":
         return
+    if clause.head.pos_ == "NOUN" and len(clause.subject) < 2:
+        return
     reply = tuple(t for t in below(view) if t in clause.after)
     if len(reply) < 5:
         return
@@ -285,7 +299,9 @@ def what_did(statement: Statement) -> Iterator[Draft]:
     """ "The King sent a new governor to Massachusetts" answers "What did the King send to Massachusetts?"."""
     verb, clause = statement.verb, statement.clause
     told = child(verb, "dobj")
-    if told is None or told.i < verb.i or verb.lemma_ in LIGHT or child(verb, "neg", "auxpass", "conj") is not None:
+    if told is None or told.i < verb.i or verb.lemma_ in LIGHT | MOVING:
+        return
+    if child(verb, "neg", "auxpass", "conj") is not None:
         return
     if (verb.lemma_, told.lemma_.lower()) in IDIOMS or told.pos_ not in {"NOUN", "PROPN"} or told.lower_ in VAGUE:
         return

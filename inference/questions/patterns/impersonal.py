@@ -100,7 +100,7 @@ def needed_to(statement: Statement) -> Iterator[Draft]:
     yield _draft(
         statement,
         "we need",
-        f"What {doing.front} {doing.back} {text_of(purpose)}?",
+        f"What {_singular(doing.front)} {doing.back} {text_of(purpose)}?",
         doing,
         thing,
         asked=purpose,
@@ -126,13 +126,18 @@ def what_is_done(statement: Statement) -> Iterator[Draft]:
     yield _draft(
         statement,
         "we do",
-        f"What {doing.front} {doing.back} {around}?",
+        f"What {_singular(doing.front)} {doing.back} {around}?",
         doing,
         thing,
         bloom="remember",
         asked=circumstance,
         rest=around,
     )
+
+
+def _singular(front: str) -> str:
+    """ "What" asks for one, however many answer."""
+    return "is" if front == "are" else front
 
 
 def _draft(

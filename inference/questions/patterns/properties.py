@@ -1,4 +1,4 @@
-"""What something of a thing is, which kind of it a thing has, which property a thing has."""
+"""What something of a thing is, and which kind of it a thing has."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from inference.questions.answers import points_of
 from inference.questions.concepts import commonness, lemma
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, finite, sentence_case, text_of
-from inference.questions.inversion import DO_OF_TAG, Unaskable, disagree, inverted, is_plural, spelled
+from inference.questions.inversion import Unaskable, inverted, is_plural, spelled
 from inference.questions.patterns.statement import Statement
 from inference.questions.words import EVALUATING, VAGUE
 
@@ -29,6 +29,8 @@ def what_is_the(statement: Statement) -> Iterator[Draft]:
         or not _is_definite(clause.head)
         or not _is_amount_or_thing(told)
     ):
+        return
+    if clause.head.lemma_ == "number":
         return
     be = spelled(verb)
     if (be in {"are", "were"}) != is_plural(clause.head):
@@ -77,35 +79,6 @@ def what_kind(statement: Statement) -> Iterator[Draft]:
         replied=reply,
         sentences=(statement.number,),
         why="The lecture tells here of which kind it is.",
-    )
-
-
-def property_of(statement: Statement) -> Iterator[Draft]:
-    """ "The eigenvectors of a symmetric matrix are perpendicular" answers "What property do the eigenvectors have?"."""
-    verb, clause, quality = statement.verb, statement.clause, child(statement.verb, "acomp")
-    if verb.lemma_ != "be" or quality is None or finite(clause) != verb or child(verb, "neg") is not None:
-        return
-    if clause.before or quality.lower_ in EVALUATING or quality.tag_ in {"JJR", "JJS"} or quality.pos_ == "VERB":
-        return
-    if not _is_key(clause.subject, statement) or len(clause.after) < 4 or not _is_telling(quality, statement):
-        return
-    if clause.head.pos_ == "PROPN" or verb.tag_ not in DO_OF_TAG or disagree(clause.head, verb):
-        return
-    if not any(c.dep_ in {"prep", "amod", "compound", "relcl"} for c in clause.head.children):
-        return
-    reply = clause.after[1:]
-    yield Draft(
-        rule="property",
-        stem=f"What property {DO_OF_TAG[verb.tag_]} {text_of(clause.subject)} have?",
-        wh="what",
-        bloom="remember",
-        answer=statement.said,
-        variants=(sentence_case(text_of(reply)),),
-        points=points_of(reply),
-        asked=clause.subject,
-        replied=reply,
-        sentences=(statement.number,),
-        why="The lecture names a property here.",
     )
 
 

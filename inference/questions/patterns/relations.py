@@ -25,7 +25,7 @@ STANDING = {
     ("independent", "of"), ("dependent", "on"), ("link", "to"), ("convert", "into"), ("derive", "from"),
     ("concern", "with"), ("interested", "in"), ("know", "for"), ("locate", "in"), ("restrict", "to"),
     ("opposed", "to"), ("similar", "to"), ("identical", "to"), ("perpendicular", "to"), ("subject", "to"),
-    ("limit", "to"), ("good", "at"), ("important", "for"), ("rich", "in"), ("capable", "of"), ("measure", "in"),
+    ("limit", "to"), ("good", "at"), ("rich", "in"), ("capable", "of"), ("measure", "in"),
     ("release", "from"), ("attract", "to"), ("bind", "to"), ("connect", "to"), ("tie", "to"), ("convert", "to"),
 }  # fmt: skip
 """What a thing is, with the preposition that says to what, on what or of what."""
