@@ -52,7 +52,7 @@ def judge(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
         # Against a derived key point a conflict proves little: half of the answers so flagged are correct (train data).
         conflict = conflict or next((point.conflict for point in seen.points if point.conflict), "")
     if seen.is_echo or seen.is_foreign or not seen.response.words:
-        return Judgement("irrelevant", _no_credits(seen), 0.95)
+        return Judgement("irrelevant", no_credits(seen), 0.95)
     if conflict:
         return _contradictory(seen, conflict)
     if task.key_points:
@@ -67,7 +67,7 @@ def _by_reference(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
         # Who it was is all that was asked; where and when may stand in the reference beside it.
         probability = max(probability, EXPRESSED)
     if probability >= 0.5:
-        return Judgement("correct", _full_credits(seen), probability)
+        return Judgement("correct", full_credits(seen), probability)
     credits = tuple(_credit(point, _share(point)) for point in seen.points)
     label = _kind_of_wrong(seen, head, credits)
     return Judgement(label, _fitting(label, credits, seen), 1 - probability)
@@ -96,14 +96,14 @@ def _by_rubric(seen: Assessment, head: Head) -> Judgement:
         and all(point.probability >= EXPRESSED and point.distinct.bound >= 1 for point in seen.points)
     )
     if share >= 0.99 or (share >= HIGH and settled):
-        return Judgement("correct", _full_credits(seen), _confidence(probability, head))
+        return Judgement("correct", full_credits(seen), _confidence(probability, head))
     confidence = _confidence(1 - probability, head)
     if share > 0:
         return Judgement("partially_correct_incomplete", credits, confidence)
     label = head.kind_of_wrong(seen.probabilities)
     if label in ("partially_correct_incomplete", "contradictory"):
         label = "irrelevant"
-    return Judgement(label, _no_credits(seen), confidence)
+    return Judgement(label, no_credits(seen), confidence)
 
 
 def _confidence(estimate: float, head: Head) -> float:
@@ -115,7 +115,7 @@ def _contradictory(seen: Assessment, conflict: str) -> Judgement:
     whole_denied = len(seen.points) == 1 or all(
         point.conflict or not point.probability >= EXPRESSED for point in seen.points
     )
-    credits = _no_credits(seen)
+    credits = no_credits(seen)
     if not whole_denied:
         credits = tuple(_credit(point, 0.0 if point.conflict else _share(point) / 2) for point in seen.points)
     return Judgement("contradictory", credits, CONTRADICTION_IS_RIGHT, conflict)
@@ -149,7 +149,7 @@ def _share(point: PointAssessment) -> float:
 def _fitting(label: VerdictLabel, credits: tuple[KeyPointCredit, ...], seen: Assessment) -> tuple[KeyPointCredit, ...]:
     """Credits that agree with the label: an incomplete answer has some of the points, a wrong one none."""
     if label != "partially_correct_incomplete":
-        return _no_credits(seen)
+        return no_credits(seen)
     share = sum(one.points * one.credit for one in credits) / sum(one.points for one in credits)
     most = HALF if seen.is_salad else HIGH
     if share > most:
@@ -167,14 +167,14 @@ def _credit(point: PointAssessment, credit: float) -> KeyPointCredit:
     return KeyPointCredit(point.point.text, point.point.points, credit, quote_of(point.evidence) if credit else "")
 
 
-def _full_credits(seen: Assessment) -> tuple[KeyPointCredit, ...]:
+def full_credits(seen: Assessment) -> tuple[KeyPointCredit, ...]:
     return tuple(
         KeyPointCredit(one.point.text, one.point.points, 1.0, quote_of(one.evidence) or quote_of(seen.whole))
         for one in seen.points
     )
 
 
-def _no_credits(seen: Assessment) -> tuple[KeyPointCredit, ...]:
+def no_credits(seen: Assessment) -> tuple[KeyPointCredit, ...]:
     return tuple(KeyPointCredit(one.point.text, one.point.points, 0.0) for one in seen.points)
 
 
