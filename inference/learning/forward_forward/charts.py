@@ -92,15 +92,25 @@ def _coloured(tile: NDArray[np.floating]) -> NDArray[np.uint8]:
 
 
 def _axes(draw: ImageDraw.ImageDraw, frame: Frame, x_name: str) -> None:
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        y = frame.lows[1] + share * (frame.highs[1] - frame.lows[1])
+    for y in ticks(frame.lows[1], frame.highs[1]):
         start, end = frame.at(frame.lows[0], y), frame.at(frame.highs[0], y)
         draw.line((*start, *end), GRID, 1)
-        draw.text((8, start[1] - 9), f"{y:.4g}", INK, SMALL)
-        x = frame.lows[0] + share * (frame.highs[0] - frame.lows[0])
-        foot = frame.at(x, frame.lows[1])
-        draw.text((foot[0] - 12, foot[1] + 8), f"{x:.3g}", INK, SMALL)
+        draw.text((LEFT - 12, start[1]), f"{y:.4g}", INK, SMALL, anchor="rm")
+    for x in ticks(frame.lows[0], frame.highs[0]):
+        across, foot = frame.at(x, frame.lows[1])
+        draw.line((across, foot, across, foot + 5), INK, 1)
+        draw.text((across, foot + 8), f"{x:.3g}", INK, SMALL, anchor="ma")
     draw.text((WIDTH - RIGHT - draw.textlength(x_name, SMALL), HEIGHT - BOTTOM + 28), x_name, INK, SMALL)
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Four to nine round numbers from low to high: multiples of 1, 2 or 5 times a power of ten."""
+    if high <= low:
+        return [low]
+    power = 10.0 ** np.floor(np.log10((high - low) / 4))
+    step = max(times * power for times in (1, 2, 5) if (high - low) / (times * power) >= 4)
+    first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9))
+    return [number * step for number in range(first, last + 1)]
 
 
 def _line(

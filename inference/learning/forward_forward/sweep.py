@@ -3,7 +3,8 @@
 Everything else is the same for all: uniform negatives, no shifting, the same seeds. Judged on the validation split.
 """
 
-import time
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 from typing import Any
@@ -46,56 +47,60 @@ POLICIES: dict[str, ThresholdPolicy] = {
 
 
 def sweep(places: Places) -> dict[str, Any]:
-    """Writes thresholds.json and thresholds.png; what the budget does not allow is left out and named."""
+    """Writes thresholds.json and thresholds.png; what the budget does not allow is left out and named. First every
+    policy with the first seed, then with the next. Trials that are done lie in the work folder and are not repeated."""
     digits, validation = train_and_validation(places.data)
-    some, rows, started = digits.between(0, ROWS), [], time.process_time()
-    policies = {id(policy): name for name, policy in POLICIES.items()}
-    affordable = _affordable(some, places)
-
-    def measured(policy: ThresholdPolicy) -> float:
-        row = _measured(policies[id(policy)], policy, some, validation)
-        places.tell(f"{row['policy']}: {100 * row['softmax']:.2f} % softmax, {100 * row['goodness']:.2f} % goodness")
-        rows.append(row)
-        return float(row["softmax"])
-
-    best, _ = search(list(POLICIES.values())[:affordable], measured)
+    some = digits.between(0, ROWS)
+    planned = [(name, seed) for seed in SEEDS for name in POLICIES]
+    done = _done(some, validation, planned, places)
+    rows = [_row(name, [trial for trial in done if trial["policy"] == name]) for name in POLICIES]
+    rows = [row for row in rows if row["by_seed"]]
+    errors = {row["policy"]: row["softmax"] for row in rows}
+    best, _ = search([POLICIES[name] for name in errors], lambda policy: errors[_name(policy)])
     found = {
         "widths": SHAPE.widths,
         "rows": ROWS,
         "epochs": SCHEDULE.epochs,
-        "seeds": SEEDS,
         "judged_on": "the last 5000 train rows",
-        "best_by_softmax": policies[id(best)],
+        "best_by_softmax": _name(best),
         "back_propagation": _twin_error(some, validation),
         "policies": rows,
-        "left_out": list(POLICIES)[affordable:],
-        "cpu_minutes": round((time.process_time() - started) / 60, 2),
+        "left_out": [f"{name}, seed {seed}" for name, seed in planned[len(done) :]],
+        "cpu_minutes": round(sum(trial["cpu_s"] for trial in done) / 60, 2),
     }
     write_json(places.results / "thresholds.json", found)
     _draw(rows, places)
     return found
 
 
-def _affordable(some: Digits, places: Places) -> int:
-    trial, started = ForwardForwardNetwork(SHAPE), time.process_time()
-    for number in range(20):
-        start = number * 100 % len(some)
-        piece = some.between(start, start + 100)
-        trial.partial_fit(piece.inputs(), piece.labels)
-    batches = len(SEEDS) * SCHEDULE.epochs * len(some) / SCHEDULE.batch
-    cost_s = (time.process_time() - started) / 20 * batches
-    return max(1, min(len(POLICIES), int(places.budget_min * 60 / cost_s)))
+def _done(some: Digits, validation: Digits, planned: Sequence[tuple[str, int]], places: Places) -> list[dict[str, Any]]:
+    """The trials of the plan in its order, as many as the budget allows and one at least."""
+    path = places.work / "thresholds.json"
+    done: list[dict[str, Any]] = json.loads(path.read_text()) if path.exists() else []
+    for name, seed in planned[len(done) :]:
+        spent = [trial["cpu_s"] for trial in done]
+        if spent and sum(spent) + max(spent) > places.budget_min * 60:
+            break
+        trial = _one(replace(SHAPE, thresholds=POLICIES[name], seed=seed), some, validation)
+        done.append({"policy": name, "seed": seed, **trial})
+        write_json(path, done)
+        errors = f"{100 * trial['softmax']:.2f} % softmax, {100 * trial['goodness']:.2f} % goodness"
+        places.tell(f"{name}, seed {seed}: {errors}, {trial['cpu_s']:.0f} CPU-s")
+    return done
 
 
-def _measured(name: str, policy: ThresholdPolicy, some: Digits, validation: Digits) -> dict[str, Any]:
-    """Errors are means over the seeds."""
-    tried = [_one(replace(SHAPE, thresholds=policy, seed=seed), some, validation) for seed in SEEDS]
+def _name(policy: ThresholdPolicy) -> str:
+    return next(name for name, one in POLICIES.items() if one == policy)
+
+
+def _row(name: str, trials: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Errors are means over the seeds that were tried."""
     return {
         "policy": name,
-        "thresholds": described(policy),
-        "softmax": fmean(one["softmax"] for one in tried),
-        "goodness": fmean(one["goodness"] for one in tried),
-        "by_seed": tried,
+        "thresholds": described(POLICIES[name]),
+        "softmax": fmean(trial["softmax"] for trial in trials) if trials else None,
+        "goodness": fmean(trial["goodness"] for trial in trials) if trials else None,
+        "by_seed": [{key: value for key, value in trial.items() if key != "policy"} for trial in trials],
     }
 
 
@@ -110,6 +115,7 @@ def _one(shape: Shape, some: Digits, validation: Digits) -> dict[str, Any]:
         "layer_accuracy": [round(step.accuracy, 3) for step in epochs[-1].layers],
         "dead_layers": sorted({layer for epoch in epochs for layer in epoch.dead}),
         "dead_at_the_end": list(epochs[-1].dead),
+        "cpu_s": round(sum(epoch.cpu_s for epoch in epochs), 2),
     }
 
 
@@ -121,7 +127,6 @@ def _twin_error(some: Digits, validation: Digits) -> float:
 
 def _draw(rows: list[dict[str, Any]], places: Places) -> None:
     places.pictures.mkdir(parents=True, exist_ok=True)
-    title = "Validation error by threshold (multiples of the width, layer by layer); softmax"
-    bars(title, [(row["policy"], 100 * row["softmax"]) for row in rows], "%").save(
-        places.pictures / "thresholds.png", optimize=True
-    )
+    title = "Validation error by threshold (multiples of the width, layer by layer): softmax, goodness"
+    values = [(f"{row['policy']}: {way}", 100 * row[way]) for row in rows for way in ("softmax", "goodness")]
+    bars(title, values, "%").save(places.pictures / "thresholds.png", optimize=True)

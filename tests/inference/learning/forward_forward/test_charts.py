@@ -1,9 +1,10 @@
 """The plain pictures: what is drawn where."""
 
 import numpy as np
+import pytest
 from PIL import Image
 
-from inference.learning.forward_forward.charts import COLOURS, HEIGHT, WIDTH, bars, curves, sheet, stacked
+from inference.learning.forward_forward.charts import COLOURS, HEIGHT, WIDTH, bars, curves, sheet, stacked, ticks
 
 
 def colours_of(picture: Image.Image) -> set[object]:
@@ -39,3 +40,17 @@ def test_a_sheet_shows_signs_by_colour_and_wraps_its_rows() -> None:
     assert picture.getpixel((15 + 7, 57)) == COLOURS[0]
     assert picture.getpixel((15, 57 + 7)) == (255, 255, 255)
     assert stacked([picture, picture]).height == 2 * picture.height
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 14.2, [0, 2, 4, 6, 8, 10, 12, 14]),
+        (1, 46, [10, 20, 30, 40]),
+        (1, 8, [1, 2, 3, 4, 5, 6, 7, 8]),
+        (-0.04, 0.04, [-0.04, -0.02, 0, 0.02, 0.04]),
+        (3, 3, [3]),
+    ],
+)
+def test_axes_are_marked_at_round_numbers(low: float, high: float, expected: list[float]) -> None:
+    assert ticks(low, high) == pytest.approx(expected)

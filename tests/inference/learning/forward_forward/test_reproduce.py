@@ -111,20 +111,23 @@ def test_a_small_budget_makes_a_new_run_shorter(run: Any) -> None:
     assert run("reproduce", "mnist", "--budget", "0", json_name="mnist.json")["epochs"] == 2
 
 
-def test_thresholds_are_compared_and_what_the_budget_leaves_out_is_named(run: Any, tmp_path: Path) -> None:
-    found = run("reproduce", "mnist", "--sweep", "thresholds", "--budget", "0", json_name="thresholds.json")
+def test_what_the_budget_leaves_out_of_the_sweep_is_named(run: Any, tmp_path: Path) -> None:
+    found = run("reproduce", "mnist", "--sweep", "thresholds", "--budget", "1e-9", json_name="thresholds.json")
 
     assert [row["policy"] for row in found["policies"]] == ["constant 1"]
-    assert len(found["left_out"]) == len(sweep.POLICIES) - 1
-    assert len(found["policies"][0]["by_seed"]) == len(sweep.SEEDS)
+    assert len(found["left_out"]) == len(sweep.SEEDS) * len(sweep.POLICIES) - 1
+    assert "constant 1, seed 43" in found["left_out"]
     assert pictures(tmp_path / "png") == ["thresholds"]
 
 
-def test_the_whole_sweep_names_its_best(run: Any) -> None:
+def test_a_sweep_goes_on_where_it_stopped_and_names_its_best(run: Any) -> None:
+    first = run("reproduce", "mnist", "--sweep", "thresholds", "--budget", "1e-9", json_name="thresholds.json")
+
     found = run("reproduce", "mnist", "--sweep", "thresholds", json_name="thresholds.json")
 
+    assert found["policies"][0]["by_seed"][0] == first["policies"][0]["by_seed"][0]
+    assert [len(row["by_seed"]) for row in found["policies"]] == [len(sweep.SEEDS)] * len(sweep.POLICIES)
     errors = {row["policy"]: row["softmax"] for row in found["policies"]}
-    assert errors.keys() == sweep.POLICIES.keys()
     assert errors[found["best_by_softmax"]] == min(errors.values())
     assert found["left_out"] == []
 
