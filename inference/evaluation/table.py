@@ -1,7 +1,7 @@
 """Figures beside their targets and baselines, as a Markdown table that reads well as it is."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -29,13 +29,16 @@ class Figure:
 HEADINGS = ("figure", "measured", "target", "", "baseline")
 
 
-def write_table(figures: Sequence[Figure]) -> None:
+def write_table(figures: Iterable[Figure]) -> None:
+    sys.stdout.write(table(figures))
+
+
+def table(figures: Iterable[Figure]) -> str:
     rows = [HEADINGS, *map(_row, figures)]
     widths = [max(3, *(len(row[column]) for row in rows)) for column in range(len(HEADINGS))]
     rows.insert(1, tuple("-" * width for width in widths))
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        sys.stdout.write(f"| {' | '.join(cells)} |\n")
+    padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in padded)
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

@@ -33,6 +33,11 @@ class Head:
     preferences: tuple[float, ...]
     rubric: tuple[float, float] = (1.0, 0.0)
 
+    @property
+    def size(self) -> int:
+        """How many numbers were learned."""
+        return (len(self.features) + len(self.cues) + 1) * len(LABELS)
+
     def probabilities(self, values: Sequence[float], cues: Iterable[str]) -> tuple[float, ...]:
         """One per label of LABELS, sum 1. `values` in the order of `features`."""
         logits = list(self.intercept)

@@ -23,13 +23,16 @@ class Fitted:
     intercept: Array
 
 
-def fit_monotone(values: csr_array, labels: Labels, signs: Sequence[int], penalty: float = PENALTY) -> Fitted:
-    """`values` is (rows, columns), most of them 0. `signs`, one for each of the first columns: 1, where more of it must
-    never lower label 0 against any other, -1 never raise it, 0 free.
+def fit_monotone(
+    values: csr_array, labels: Labels, count: int, signs: Sequence[int], penalty: float = PENALTY
+) -> Fitted:
+    """`values` is (rows, columns), most of them 0; `count` how many labels there are.
+
+    `signs`, one for each of the first columns: 1, where more of it must never lower label 0 against any other, -1 never
+    raise it, 0 free.
 
     Solved by L-BFGS-B (Byrd et al. 1995) over the weight of label 0 and, bounded, what the others have less.
     """
-    count = int(labels.max()) + 1
     problem = _Problem(values, np.eye(count)[labels], penalty)
     width = values.shape[1]
     bounds = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}

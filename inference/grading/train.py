@@ -33,6 +33,8 @@ SETS = ("scientsbank", "beetle")
 FOLDS = 5
 CUE_SCALE = 0.5
 """Cues are shrunk twice as hard as features."""
+LEAST_SCALE = 1e-3
+"""What a feature that hardly varies is divided by."""
 LEAST_ROWS = 40
 """A cue in fewer answers is not learned."""
 CERTAIN = 0.95
@@ -80,9 +82,9 @@ def fit(examples: Sequence[Example]) -> Head:
     counts = Counter(cue for example in examples for cue in example.cues)
     names = sorted(cue for cue, count in counts.items() if count >= LEAST_ROWS)
     values = np.array([example.values for example in examples])
-    means, scales = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
+    means, scales = values.mean(axis=0), np.maximum(values.std(axis=0), LEAST_SCALE)
     columns = hstack([csr_array((values - means) / scales), _said(examples, names)], format="csr")
-    fitted = fit_monotone(columns, np.array([example.label for example in examples]), SIGNS)
+    fitted = fit_monotone(columns, np.array([example.label for example in examples]), len(LABELS), SIGNS)
     weights = fitted.weights.round(3)
     return Head(
         version="",
