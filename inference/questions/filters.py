@@ -24,7 +24,7 @@ from inference.questions.words import (
 )
 
 LEAST_STEM, MOST_STEM = 3, 17
-LEAST_ANSWER, MOST_ANSWER = 4, 48
+LEAST_ANSWER, MOST_ANSWER = 4, 42
 MOST_OVERLAP = 0.6
 JUNK_ZIPF = 1.2
 ANCHORING = {"prep", "relcl", "acl", "compound", "poss"}
@@ -66,10 +66,11 @@ DONE_IN_TRYING = {"take", "draw", "choose", "start", "end", "leave", "get", "hav
 ADDRESSING = {
     "see", "do", "draw", "take", "look", "think", "know", "remember", "imagine", "want", "ask", "say", "like",
     "guess", "be", "go", "recall", "read", "watch", "try", "come", "believe", "hear", "talk", "discuss", "cover",
-    "learn", "study", "call", "write", "erase", "skip", "spend", "show", "care", "laugh", "choose", "start",
+    "learn", "study", "call", "count", "write", "erase", "skip", "spend", "show", "care", "laugh", "choose", "start",
     "end", "leave", "feel", "notice", "get", "have",
 }  # fmt: skip
 LEAST_MENTIONS = 3
+MENTIONS_OF_A_THEME = 25
 MOST_LETTERS = 1
 RARE_ZIPF = 3.9
 COMMON_ZIPF = 3.4
@@ -84,8 +85,8 @@ MOST_ASKED_TWICE = 6
 SPLITTING = {"VBZ", "VBP", "VBD", "MD"}
 LONGEST_SUBJECT = 7
 _letter = re.compile(r"(?<![\w'])[b-hj-zB-HJ-Z](?![\w'])")
-_symbol = re.compile(r"\b[a-z]{1,2}[A-Z]{2,}\b")
-"""What a circuit diagram calls its ends: dOUT."""
+_symbol = re.compile(r"\b[a-z]{1,2}[A-Z]{2,}\b|\b[a-z]\d\b|\btimes 10 (?!to\b)|\*")
+"""What a drawing calls its ends (dOUT, e2), and powers whose exponent nobody heard."""
 _lecture_talk = re.compile(LECTURE_TALK, re.IGNORECASE)
 _crude = re.compile(CRUDE, re.IGNORECASE)
 _hedged = re.compile(
@@ -95,7 +96,7 @@ _hedged = re.compile(
 )
 _odd = re.compile(
     r"\b(?:and the like|and so on|as just to)\b|^[^,]{1,15}, but\b|\bwhen\b.*\bwhen\b|\bhaving\b[^?]*\?$|"
-    r"[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b|\b(?:is|are|was|were),",
+    r"\ba phenomena\b|[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b|\b(?:is|are|was|were),",
     re.IGNORECASE,
 )
 
@@ -235,10 +236,12 @@ def _bare_definites(draft: Draft) -> list[Token]:
 
 
 def _leans_on_things(draft: Draft, concepts: Concepts) -> bool:
-    """ "Why does Freud fail the test?": which test? The only one that the lecture knows may stand."""
+    """ "Why does Freud fail the test?": which test? "The price" in a talk on prices may stand."""
     if draft.source != "speech" or not concepts.salience:
         return False
-    return any(noun.tag_ == "NN" and lemma(noun) not in concepts.unique for noun in _bare_definites(draft))
+    nouns = [noun for noun in _bare_definites(draft) if noun.tag_ == "NN" and lemma(noun) not in concepts.unique]
+    general = draft.rule in OF_ANYONE | {"when is"}
+    return any(not general or concepts.mentions[lemma(noun)] < MENTIONS_OF_A_THEME for noun in nouns)
 
 
 def is_beside_the_point(draft: Draft, concepts: Concepts) -> bool:
@@ -299,7 +302,8 @@ def _says_a_word_twice(draft: Draft, _: Concepts) -> bool:
 def _subject_runs_on(draft: Draft, _: Concepts) -> bool:
     """ "What can the focus of pleasure shifts to the genitals and fixation lead to?"."""
     heads = [t for t in draft.asked if t.dep_ in {"nsubj", "nsubjpass"}]
-    return any(sum(below in draft.asked for below in head.subtree) > LONGEST_SUBJECT for head in heads)
+    subjects = [[t for t in head.subtree if t in draft.asked] for head in heads]
+    return any(len(words) > LONGEST_SUBJECT and any(t.dep_ == "conj" for t in words) for words in subjects)
 
 
 def _is_answer_cut_off(draft: Draft, _: Concepts) -> bool:

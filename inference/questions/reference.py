@@ -40,7 +40,7 @@ def resolved(doc: Doc, before: Sequence[Doc], concepts: Concepts) -> str:
     first = doc[0]
     if first.lower_ in POSSESSIVE and first.dep_ == "poss" and first.head == subject:
         name = _antecedent(next(iter(POSSESSIVE[first.lower_])), before, concepts)
-        return _put(f"{name}'s" if name and not name.endswith("s") else f"{name}'" if name else "", first)
+        return _owned_by(name, first, subject) if name else ""
     return ""
 
 
@@ -62,6 +62,14 @@ def _put(name: str, pronoun: Token) -> str:
     rest = f"is{rest[2:]}" if rest.startswith("'s") else f"are{rest[3:]}" if rest.startswith("'re") else rest
     text = f"{doc[: pronoun.i].text} {name} {rest}".strip()
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def _owned_by(name: str, pronoun: Token, noun: Token) -> str:
+    """ "His theory is ..." becomes "Freud's theory is ...", "its usual fate ..." "the usual fate of a gene ..."."""
+    doc = pronoun.doc
+    if pronoun.lower_ in {"its", "their"} and noun.right_edge == noun:
+        return f"The {doc[pronoun.i + 1 : noun.i + 1].text} of {name} {doc[noun.i + 1 :].text}"
+    return _put(f"{name}'" if name.endswith("s") else f"{name}'s", pronoun)
 
 
 def _is_named_before(pronoun: Token, word: str) -> bool:

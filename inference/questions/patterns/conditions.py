@@ -140,6 +140,8 @@ def condition_of(verb: Token) -> tuple[Token, ...] | None:
         subject = subject_of(clause) or child(clause, "expl")
         if clause.dep_ != "advcl" or opening is None or subject is None:
             continue
+        if opening.i and opening.nbor(-1).lower_ in {"even", "only", "not"}:
+            continue
         helper = next((c for c in clause.lefts if c.dep_ in {"aux", "auxpass"}), clause)
         exists = child(clause, "expl") is not None
         named = subject.pos_ in {"NOUN", "PROPN"} or subject.lower_ in {"you", "we"} or exists

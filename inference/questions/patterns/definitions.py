@@ -153,7 +153,7 @@ def is_when(statement: Statement) -> Iterator[Draft]:
         stem=f"What {spelled(verb)} {text_of(clause.subject)}?",
         wh="what",
         bloom="remember",
-        answer=statement.said,
+        answer=_occurring(statement, reply),
         variants=(sentence_case(text_of(reply)),),
         points=points_of(reply[1:]),
         asked=clause.subject,
@@ -161,6 +161,15 @@ def is_when(statement: Statement) -> Iterator[Draft]:
         sentences=(statement.number,),
         why=f"The lecture says here what {text_of(clause.subject)} {spelled(verb)}.",
     )
+
+
+def _occurring(statement: Statement, reply: Sequence[Token]) -> str:
+    """ "A collision is when two items meet" is written "A collision occurs when two items meet"."""
+    subject, verb = statement.clause.subject, statement.verb
+    if reply[0].lower_ == "where" or verb.tag_ not in {"VBZ", "VBP"}:
+        return statement.said
+    occurs = "occur" if verb.tag_ == "VBP" else "occurs"
+    return sentence_case(f"{text_of(subject)} {occurs} {text_of(reply)}")
 
 
 def example_of(statement: Statement) -> Iterator[Draft]:
@@ -351,7 +360,15 @@ def _defines(genus: Token, definition: Sequence[Token]) -> bool:
         return False
     if genus.lemma_.lower() in EMPTY_GENUS and not _elaborated(genus):
         return False
-    return _elaborated(genus) or len(definition) >= 6
+    telling = not any(_tells_nothing(c) for c in genus.children if c.dep_ == "relcl")
+    return telling and (_elaborated(genus) or len(definition) >= 6)
+
+
+def _tells_nothing(relative: Token) -> bool:
+    """ "a school of thought that was there long before Skinner", "a position that has a very long history"."""
+    there = relative.lemma_ == "be" and any(c.lower_ in {"there", "around", "here"} for c in relative.children)
+    history = any(t.lemma_ in {"history", "time", "fun", "attention", "interest"} for t in relative.subtree)
+    return there or (history and any(t.lemma_ in {"have", "get", "take", "be"} for t in relative.subtree))
 
 
 def _repeats(term: Sequence[Token], genus: Token) -> bool:

@@ -47,6 +47,7 @@ LIGHT = {
     "go",
     "look",
 }
+ABOUT_ONLY = {"idea": {"of", "behind"}, "difference": {"between"}, "result": {"of"}}
 ABOUT = {"of", "with", "for", "about", "behind", "to", "in", "between", "on", "against"}
 LEAST_DOER_WORDS = 3
 """So much must be said of what does it, if it is no term of the lecture: "peacocks are eaten by tigers" is idle."""
@@ -92,9 +93,9 @@ def _is_of_something(head: Token) -> bool:
     of, owner = child(head, "prep"), child(head, "poss")
     if of is None or child(of, "pobj") is None:
         return owner is not None and owner.pos_ in {"NOUN", "PROPN"}
-    if head.lemma_ == "idea" and of.lower_ not in {"of", "behind"}:
+    if of.lower_ not in ABOUT_ONLY.get(head.lemma_, ABOUT):
         return False
-    return of.lower_ in ABOUT and not (head.lemma_ == "problem" and of.lower_ == "for")
+    return not (head.lemma_ == "problem" and of.lower_ == "for")
 
 
 def one_way(statement: Statement) -> Iterator[Draft]:
@@ -161,6 +162,8 @@ def done_by(statement: Statement) -> Iterator[Draft]:
     if doer.pos_ not in {"NOUN", "PROPN"} or doer.lower_ in VAGUE:
         return
     if not statement.concepts.of(below(doer))[1] and not doer.ent_type_ and len(below(doer)) < LEAST_DOER_WORDS:
+        return
+    if any(t.dep_ == "advcl" for t in clause.before):
         return
     person = doer.ent_type_ == "PERSON"
     rest = without(clause.after, {*below(agent), verb, *helpers})

@@ -7,6 +7,7 @@ from lemminflect import getInflection
 from spacy.tokens import Token
 
 from inference.questions.answers import points_of
+from inference.questions.concepts import commonness
 from inference.questions.draft import Draft
 from inference.questions.grammar import below, child, finite, sentence_case, subject_of, text_of, without
 from inference.questions.inversion import is_plural
@@ -16,6 +17,8 @@ from inference.questions.words import TALKED_OF, VAGUE
 
 ANYONE = {"we", "you"}
 CAPABLE = {"can", "must", "should", "may"}
+LEAST_PARTICIPLE_ZIPF = 2.0
+"""Below that there is no such word: "dranked"."""
 NEEDING = {"need", "require"}
 TAKING_AS = {
     "write", "represent", "express", "define", "treat", "regard", "view", "describe", "denote", "model", "interpret",
@@ -177,7 +180,12 @@ def _doing(statement: Statement, through: str = "") -> Doing | None:
     if verb.lower_ != verb.lemma_.lower():
         return None
     participle = getInflection(verb.lemma_.lower(), tag="VBN")
-    if thing is None or not participle or thing.i < verb.i or any(c.dep_ in {"dative", "prt"} for c in verb.children):
+    if (
+        thing is None
+        or not _is_a_word(participle)
+        or thing.i < verb.i
+        or any(c.dep_ in {"dative", "prt"} for c in verb.children)
+    ):
         return None
     if (
         thing.pos_ not in {"NOUN", "PROPN"}
@@ -191,6 +199,10 @@ def _doing(statement: Statement, through: str = "") -> Doing | None:
     if carrier == verb and carrier.tag_ == "VBP":
         return Doing(thing, words, "are" if is_plural(thing) else "is", done)
     return Doing(thing, words, carrier.lower_, f"be {done}") if carrier.lower_ in CAPABLE else None
+
+
+def _is_a_word(forms: Sequence[str]) -> bool:
+    return bool(forms) and commonness(forms[0]) >= LEAST_PARTICIPLE_ZIPF
 
 
 def _purpose(verb: Token) -> tuple[Token, ...] | None:

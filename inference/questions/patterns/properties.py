@@ -102,6 +102,8 @@ def _tells(told: Token, statement: Statement) -> bool:
     words = [t for t in below(told) if t in statement.clause.after]
     if any(t.lower_ in EVALUATING for t in told.lefts):
         return False
+    if told.like_num and told.lower_ not in {"zero", "one"} and len(words) < 2:
+        return False
     return told.like_num or any(_is_telling(t, statement) for t in words if t.pos_ in {"NOUN", "PROPN", "ADJ"})
 
 
