@@ -60,17 +60,20 @@ class _Check:
         return "none"
 
     def _look_at_thinking(self) -> None:
-        """On must think and off must not; else the switch is not one."""
-        switch = self._profile.switch if self._profile.switch != "none" else "template"
-        trial = replace(self._can, switch=switch, reasoning=self._where(switch))
-        on = self._asked(Question(PUZZLE, SHORT_ANSWER, thinking=Thinking(on=True, budget=SHORT_ANSWER)), trial)
-        off = self._asked(Question(PUZZLE, SHORT_ANSWER), trial)
-        if on is None or off is None:
-            return
-        if off.reply.reasoning:
-            self._can = replace(self._can, thinks_always=True)
-        elif on.reply.reasoning:
-            self._can = trial
+        """On must think and off must not; else the switch is not one, and a profile is of another model or template."""
+        of_profile = self._profile.switch if self._profile.switch != "none" else "template"
+        always = False
+        for switch in dict.fromkeys((of_profile, "template")):
+            trial = replace(self._can, switch=switch, reasoning=self._where(switch))
+            on = self._asked(Question(PUZZLE, SHORT_ANSWER, thinking=Thinking(on=True, budget=SHORT_ANSWER)), trial)
+            off = self._asked(Question(PUZZLE, SHORT_ANSWER), trial)
+            if on is None or off is None:
+                continue
+            if on.reply.reasoning and not off.reply.reasoning:
+                self._can = trial
+                return
+            always = always or bool(off.reply.reasoning)
+        self._can = replace(self._can, thinks_always=always)
 
     def _where(self, switch: Switch) -> Where:
         """A field where the server has a parser. Without one the thinking stands in the text: a template that opens it

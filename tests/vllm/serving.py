@@ -20,7 +20,7 @@ TEXTS = ("README.md", "docs/architecture.md", "docs/grading.md", "docs/quality.m
 MODEL = "quizgen/random-nemotron"
 KEY = "sk-of-the-suite"
 CONTEXT = 4096
-START_TIMEOUT_S = 420.0
+START_TIMEOUT_S = 780.0
 STOP_TIMEOUT_S = 20.0
 FLAGS = [
     *("--host", "127.0.0.1", "--served-model-name", MODEL, "--max-model-len", str(CONTEXT), "--max-num-seqs", "8"),
@@ -64,7 +64,7 @@ class Vllm:
     @property
     def options(self) -> Mapping[str, Any]:
         """As the client takes them."""
-        return {"url": f"{self.root}/v1", "api_key": KEY, "model": MODEL, "timeout_s": 120.0, "retries": 1}
+        return {"url": f"{self.root}/v1", "api_key": KEY, "model": MODEL, "timeout_s": 300.0, "retries": 1}
 
     @property
     def log(self) -> str:

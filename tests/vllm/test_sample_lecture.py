@@ -22,7 +22,7 @@ def site(llm_options: Mapping[str, Any], tmp_path: Path) -> dict[str, str]:
     budgets = {f"LLM_BUDGET_{task}": "16" for task in ("WRITE", "CRITIC", "CAREFUL", "REGRADE", "COURSE")}
     named = {"LLM_URL": llm_options["url"], "LLM_API_KEY": llm_options["api_key"], "LLM_MODEL": llm_options["model"]}
     own = {"DJANGO_SETTINGS_MODULE": "quizgen.settings", "VAR_DIR": str(tmp_path), "TMPDIR": str(tmp_path)}
-    return {**os.environ, **own, **named, **budgets, "LLM_TIMEOUT_S": "120"}
+    return {**os.environ, **own, **named, **budgets, "LLM_TIMEOUT_S": "300"}
 
 
 def manage(project_dir: Path, site: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

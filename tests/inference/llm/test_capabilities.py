@@ -16,6 +16,7 @@ from tests.scripted_llm import LLAMA_CPP, NANO2, OLD_VLLM, PLAIN, VLLM, Kind, Sc
         (VLLM, "any", {"switch": "template", "reasoning": "field", "budget": "native", "continuation": "none"}),
         (OLD_VLLM, "any", {"switch": "template", "budget": "two_calls", "continuation": "tokens"}),
         (NANO2, "nano2-9b", {"switch": "system", "reasoning": "inline", "budget": "two_calls"}),
+        (VLLM, "nano2-9b", {"switch": "template", "thinks_always": False, "budget": "native"}),
         (Kind(field="", budget=False), "any", {"switch": "template", "reasoning": "inline", "budget": "two_calls"}),
         (LLAMA_CPP, "any", {"switch": "none", "budget": "none", "tokenizer": "llama", "choice": False}),
         (PLAIN, "any", {"switch": "none", "json_schema": False, "logprobs": False, "tokenizer": "none"}),
