@@ -16,7 +16,7 @@ from quizgen.courses.models import Course
 from quizgen.courses.services import create_course, join_course, update_course
 from quizgen.lectures.models import Lecture, Stage
 from quizgen.lectures.services import upload_lecture
-from quizgen.quizzes.services import approve_question, publish_quiz
+from quizgen.quizzes.services import approve_drafts, publish_quiz
 
 SAMPLE = Path("sample") / "physics-works.mp4"
 COURSE = "Physics (demo)"
@@ -72,10 +72,7 @@ def is_processed(lecture: Lecture) -> bool:
 
 @transaction.atomic
 def _publish(lecture: Lecture) -> None:
-    best = list(lecture.quiz.questions.drafts().order_by("-score")[:APPROVED])
-    for question in best:
-        approve_question(question=question, user=lecture.uploaded_by)
-    if best:
+    if approve_drafts(quiz=lecture.quiz, user=lecture.uploaded_by, best=APPROVED):
         publish_quiz(quiz=lecture.quiz, user=lecture.uploaded_by)
 
 

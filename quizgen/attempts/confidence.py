@@ -8,7 +8,7 @@ UNSURE_BELOW = 0.6
 
 def confidence_in_words(confidence: float) -> str:
     """`confidence` is the probability that the decision is right, 0..1."""
-    for least, words in ((0.9, "sure"), (0.75, "fairly sure"), (UNSURE_BELOW, "leaning")):
+    for least, words in ((0.9, "sure"), (0.75, "fairly sure"), (UNSURE_BELOW, "not quite sure")):
         if confidence >= least:
             return words
     return "unsure"

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from inference.questions.probes import place_probes
 from inference.questions.question import Evidence
+from inference.text.topics import topic_shifts
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Probe, Question, QuestionStatus
 
@@ -22,9 +23,11 @@ def moments_for(lecture: Lecture, questions: Sequence[Question]) -> dict[int, fl
     """The moment in seconds, by the question's key, of each that may be moved; None: at the end."""
     settled = set(_settled([question.pk for question in questions]))
     movable = sorted((one for one in questions if one.pk not in settled), key=lambda one: (-one.score, one.pk))
+    said = spoken(lecture)
     moments = place_probes(
         [evidence_of(question) for question in movable],
-        segments=spoken(lecture),
+        segments=[(start, end) for start, end, _ in said],
+        shifts=topic_shifts([text for _, _, text in said]),
         slide_starts=list(lecture.slides.values_list("start", flat=True)),
         duration_s=lecture.duration_s or 0.0,
         every_s=lecture.course.probe_every_s,
@@ -54,11 +57,12 @@ def evidence_of(question: Question) -> Evidence:
     )
 
 
-def spoken(lecture: Lecture) -> list[tuple[float, float]]:
-    """(start, end) of the sentences in the passages, in the order of time."""
+def spoken(lecture: Lecture) -> list[tuple[float, float, str]]:
+    """(start, end, text) of the sentences in the passages, in the order of time."""
     sentences = [one for passage in lecture.passages.all() for one in passage.sentences]
-    times = {(one["start"], one["end"]) for one in sentences}
-    return sorted((start, end) for start, end in times if start is not None and end is not None)
+    by_time = {(one["start"], one["end"]): one["text"] for one in sentences}
+    timed = [(start, end, text) for (start, end), text in by_time.items() if start is not None and end is not None]
+    return sorted(timed)
 
 
 def _settled(questions: Iterable[int]) -> QuerySet[Question, int]:

@@ -46,9 +46,12 @@ def reject_question(*, question: Question, user: User, reason: str) -> Question:
     return _review(question, user, status=QuestionStatus.REJECTED, reason=reason.strip()[:300])
 
 
-def approve_drafts(*, quiz: Quiz, user: User) -> int:
-    """Approves every draft, read or not; how many there were."""
-    return quiz.questions.drafts().update(status=QuestionStatus.APPROVED, reviewed_by=user, approved_unread=True)
+def approve_drafts(*, quiz: Quiz, user: User, best: int | None = None) -> int:
+    """Approves every draft unread, or the `best` so many; how many these were."""
+    drafts = quiz.questions.drafts()
+    if best is not None:
+        drafts = drafts.filter(pk__in=list(drafts.order_by("-score").values_list("pk", flat=True)[:best]))
+    return drafts.update(status=QuestionStatus.APPROVED, reviewed_by=user, approved_unread=True)
 
 
 @transaction.atomic

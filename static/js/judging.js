@@ -1,5 +1,5 @@
-// Judging an answer by keyboard: 1 2 3 for the part that is at hand, Enter keeps the grade, a letter presses what
-// carries it as data-key.
+// Judging an answer by keyboard: 1 2 3 for the part that is at hand, Enter keeps the grade (Ctrl Enter while writing), a
+// letter presses what carries it as data-key.
 (() => {
   const form = document.querySelector("[data-judge]");
   if (!form) return;
@@ -43,6 +43,15 @@
     show();
   });
 
+  const keep = () => (override.hidden ? agree : override).click();
+
+  // What is written beside a grade is sent from within, too.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    keep();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
     if (["1", "2", "3"].includes(event.key)) {
@@ -53,7 +62,7 @@
     if (event.key === "Enter") {
       if (event.target.matches("a, button, summary")) return;
       event.preventDefault();
-      (override.hidden ? agree : override).click();
+      keep();
       return;
     }
     const target = document.querySelector(`[data-judging] [data-key="${CSS.escape(event.key.toLowerCase())}"]`);

@@ -17,10 +17,16 @@
 
   // After one question is judged the next is read: focus goes to its stem, so that a screen reader says it.
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "draft") return;
+    if (event.detail.target?.id !== "draft") return;
     const focus = document.querySelector("#draft [data-editor] textarea, #draft #stem");
     focus?.focus({ preventScroll: false });
     if (matchMedia("(max-width: 64rem)").matches) document.getElementById("draft").scrollIntoView({ block: "start" });
+  });
+
+  // Whoever asks for another draft sees that it is looked for, also where that is said below the screen.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig?.verb !== "post" || event.detail.target?.id !== "redraft") return;
+    document.getElementById("redraft")?.scrollIntoView({ block: "center" });
   });
 
   // The editor
