@@ -23,14 +23,18 @@ from inference.learning.forward_forward.thresholds import described, policy_of
 FORMAT = 1
 LAYER_ARRAYS = ("weights", "biases", "velocity", "bias_velocity", "activity")
 HEAD_ARRAYS = ("weights", "biases", "velocity", "bias_velocity")
+FINISHED = ("weights", "biases")
 
 
-def save(network: ForwardForwardNetwork, path: Path) -> None:
-    """Written beside and moved into place: a reader never sees half a network."""
+def save(network: ForwardForwardNetwork, path: Path, *, finished: bool = False) -> None:
+    """Written beside and moved into place: a reader never sees half a network. A `finished` one, which will learn no
+    more, is saved small: without momentum and running means, in float16."""
     arrays = {
         f"layer{n}_{name}": getattr(layer, name) for n, layer in enumerate(network.layers) for name in LAYER_ARRAYS
     }
     arrays |= {f"head_{name}": getattr(network.head, name) for name in HEAD_ARRAYS}
+    if finished:
+        arrays = {name: array.astype(np.float16) for name, array in arrays.items() if name.endswith(FINISHED)}
     partial = path.with_name(f"{path.name}.partial")
     with partial.open("wb") as file:
         np.savez(file, about=np.array(json.dumps(_about(network))), **arrays)
@@ -81,9 +85,9 @@ def _rebuilt(about: dict[str, Any], kept: Any) -> ForwardForwardNetwork:
     network = ForwardForwardNetwork(shape_of(about["shape"]))
     network.epochs = about["epochs"]
     network.rng.bit_generator.state = about["rng"]
-    for number, layer in enumerate(network.layers):
-        for name in LAYER_ARRAYS:
-            getattr(layer, name)[...] = kept[f"layer{number}_{name}"]
-    for name in HEAD_ARRAYS:
-        getattr(network.head, name)[...] = kept[f"head_{name}"]
+    parts = [(f"layer{number}", layer, LAYER_ARRAYS) for number, layer in enumerate(network.layers)]
+    for prefix, part, names in [*parts, ("head", network.head, HEAD_ARRAYS)]:
+        for name in names:
+            if name in FINISHED or f"{prefix}_{name}" in kept:
+                getattr(part, name)[...] = kept[f"{prefix}_{name}"]
     return network

@@ -40,6 +40,21 @@ def test_what_was_saved_is_loaded_the_same(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["network.npz"]
 
 
+def test_a_finished_network_is_saved_small_and_answers_alike(tmp_path: Path) -> None:
+    made = ForwardForwardNetwork(UNEVEN)
+    rows, labels = moons(500)
+    fit(made, rows, labels, Schedule(20))
+
+    save(made, tmp_path / "whole.npz")
+    save(made, tmp_path / "small.npz", finished=True)
+    small = load(tmp_path / "small.npz")
+
+    np.testing.assert_allclose(small.probabilities(rows), made.probabilities(rows), atol=0.01)
+    assert small.layers[0].weights.dtype == np.float32
+    with np.load(tmp_path / "small.npz") as kept:
+        assert not [name for name in kept.files if "velocity" in name]
+
+
 def test_training_goes_on_as_if_it_had_never_stopped(tmp_path: Path) -> None:
     rows, labels = moons(100)
     whole, stopped = ForwardForwardNetwork(UNEVEN), ForwardForwardNetwork(UNEVEN)
