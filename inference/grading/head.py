@@ -71,6 +71,12 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
+def tempered(row: tuple[float, ...], temperature: float) -> tuple[float, ...]:
+    """Probabilities as they are with logits divided by the temperature."""
+    powers = [p ** (1 / temperature) for p in row]
+    return tuple(power / sum(powers) for power in powers)
+
+
 def _softmax(logits: Sequence[float]) -> tuple[float, ...]:
     top = max(logits)
     powers = [math.exp(logit - top) for logit in logits]

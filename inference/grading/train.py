@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 from inference.evaluation.figures import accuracy, ece, macro_f1
 from inference.grading.assessment import assess, rubric_of
 from inference.grading.features import NAMES, SIGNS, best_reference, cues, expected_words
-from inference.grading.head import CORRECT, HEAD, LABELS, Head, log_odds
+from inference.grading.head import CORRECT, HEAD, LABELS, Head, log_odds, tempered
 from inference.grading.judgement import judge
 from inference.grading.monotone import fit_monotone
 from inference.grading.reading import read
@@ -146,11 +146,6 @@ def best_temperature(examples: Sequence[Example], predicted: Sequence[tuple[floa
     return min((step / 20 for step in range(12, 41)), key=loss)
 
 
-def tempered(row: tuple[float, ...], temperature: float) -> tuple[float, ...]:
-    powers = [p ** (1 / temperature) for p in row]
-    return tuple(power / sum(powers) for power in powers)
-
-
 def best_preferences(examples: Sequence[Example], predicted: Sequence[tuple[float, ...]], head: Head) -> Head:
     """How much to favour *contradictory*, by the mean 3-way macro-F1 of the sets."""
     trials = [
@@ -166,7 +161,7 @@ def calibrate_rubric(examples: Sequence[Example], folds: Sequence[Fold], head: H
     """Scale and shift for decisions by key points, here those derived from the reference answer (Platt 1999)."""
     estimates, right = [], []
     for fold in folds:
-        grader = replace(head, features=fold.head.features, cues=fold.head.cues, intercept=fold.head.intercept)
+        grader = replace(fold.head, temperature=head.temperature, preferences=head.preferences)
         for i in fold.unseen:
             task = replace(examples[i].task, key_points=rubric_of(examples[i].task))
             judged = judge(task, assess(task, grader), grader)
