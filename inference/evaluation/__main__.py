@@ -13,6 +13,10 @@ COMMANDS = {
         "inference.evaluation.grading_folds",
         "the embedded grader on questions and subjects it has not learned from, beside plain ways, as tables",
     ),
+    "grading_attacks": (
+        "inference.evaluation.grading_attacks",
+        "what a grader gives for texts that only want points, and takes from honest ones, as tables",
+    ),
     "grading_budgets": (
         "inference.evaluation.llm_grading",
         "a language model's grades at several budgets of thinking beside the embedded grader's, and under attack",
@@ -28,6 +32,7 @@ COMMANDS = {
         "inference.evaluation.ratings_sheet",
         "a seeded sample of questions as a page to rate, under var/",
     ),
+    "placements": ("inference.evaluation.placements", "where the player would stop in timed lectures, one JSON line"),
     "ratings": ("inference.evaluation.ratings", "how many questions strict readers found acceptable, as a table"),
     "question_budgets": (
         "inference.evaluation.questions_budgets",

@@ -18,7 +18,7 @@ SLIDE_CHANGE_NEAR_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A moment between two sentences. `strength` 0..2: a slide change and a long pause count one each."""
+    """A moment between two sentences. `strength` -1..3: a slide change, a long pause and a new topic count one each."""
 
     moment: float
     strength: float
@@ -33,44 +33,48 @@ def place_probes(
     every_s: float,
     gap_s: float,
     taken: Sequence[float] = (),
+    shifts: Sequence[float] = (),
 ) -> tuple[float | None, ...]:
     """One moment in seconds for each evidence, or None: ask it at the end of the lecture.
 
     `evidence` stands in the order of priority, best question first. `segments` are (start, end) of the spoken
     sentences in time order (the sentences of the passages, where captions cut sentences apart); without any,
     slide changes are the only breaks. A moment never lies inside a sentence, inside the evidence of any question,
-    closer than `gap_s` to another or to the start; there is at most one for each begun `every_s` of the lecture.
-    `taken` are the moments at which other questions are asked already: they keep their distance and count as placed.
+    within `SETTLING_S` after its own (or `gap_s`, if that is less), closer than `gap_s` to another or to the start;
+    there is at most one for each begun `every_s` of the lecture. `taken` are the moments at which other questions are asked already: they keep their
+    distance and count as placed. `shifts` say of each segment how strongly it begins a new topic (-1..1).
     """
-    breaks = [b for b in _breaks(segments, slide_starts, duration_s) if not _explains(b.moment, evidence)]
+    found = _breaks(segments, slide_starts, duration_s, shifts or [0.0] * len(segments))
+    breaks = [b for b in found if not _explains(b.moment, evidence)]
     room = ceil(duration_s / every_s) if duration_s > 0 else 0
     placed = list(taken)
     moments: list[float | None] = []
     for span in evidence:
         free = [b for b in breaks if b.moment >= gap_s and all(abs(b.moment - other) >= gap_s for other in placed)]
-        moment = _best_moment(span, free, reach_s=max(SHORTEST_REACH_S, every_s)) if len(placed) < room else None
+        reach_s, settling_s = max(SHORTEST_REACH_S, every_s), min(SETTLING_S, gap_s)
+        moment = _best_moment(span, free, reach_s, settling_s) if len(placed) < room else None
         moments.append(moment)
         if moment is not None:
             placed.append(moment)
     return tuple(moments)
 
 
-def _best_moment(span: Evidence, breaks: Sequence[Break], reach_s: float) -> float | None:
-    """The strongest break soon after the evidence, at best after a while."""
+def _best_moment(span: Evidence, breaks: Sequence[Break], reach_s: float, settling_s: float) -> float | None:
+    """The strongest break after the evidence has settled, the sooner the better."""
     if span.end is None:
         return None
-    after = [b for b in breaks if span.end <= b.moment <= span.end + reach_s]
-    best = max(after, key=lambda b: (_fitness(b, b.moment - (span.end or 0.0), reach_s), -b.moment), default=None)
+    settled_s = span.end + settling_s
+    after = [b for b in breaks if settled_s <= b.moment <= span.end + reach_s]
+    best = max(after, key=lambda b: (b.strength - 2 * (b.moment - settled_s) / reach_s, -b.moment), default=None)
     return best.moment if best else None
 
 
-def _fitness(candidate: Break, delay_s: float, reach_s: float) -> float:
-    too_soon = max(0.0, 1 - delay_s / SETTLING_S)
-    too_late = max(0.0, delay_s - SETTLING_S) / reach_s
-    return candidate.strength - 2 * too_soon - 2 * too_late
-
-
-def _breaks(segments: Sequence[tuple[float, float]], slide_starts: Sequence[float], duration_s: float) -> list[Break]:
+def _breaks(
+    segments: Sequence[tuple[float, float]],
+    slide_starts: Sequence[float],
+    duration_s: float,
+    shifts: Sequence[float],
+) -> list[Break]:
     """The gaps between sentences, or the slide changes where nothing is said."""
     changes = sorted(start for start in slide_starts if 0 < start < duration_s)
     if not segments:
@@ -82,16 +86,17 @@ def _breaks(segments: Sequence[tuple[float, float]], slide_starts: Sequence[floa
         following = segments[i + 1][0] if i + 1 < len(segments) else duration_s
         # Overlapping sentences leave no gap to stop in.
         if following >= spoken_until and spoken_until <= duration_s:
-            found.append(_break_between(spoken_until, following, changes))
+            begins = shifts[i + 1] if i + 1 < len(segments) else 0.0
+            found.append(_break_between(spoken_until, following, changes, begins))
     return found
 
 
-def _break_between(end: float, following: float, changes: Sequence[float]) -> Break:
+def _break_between(end: float, following: float, changes: Sequence[float], shift: float) -> Break:
     moment = min(end + PAUSE_BEFORE_ASKING_S, (end + following) / 2)
     pause = min((following - end) / LONG_PAUSE_S, 1.0)
     first = bisect_left(changes, end - SLIDE_CHANGE_NEAR_S / 2)
     turns = first < len(changes) and changes[first] <= following + SLIDE_CHANGE_NEAR_S
-    return Break(moment=moment, strength=pause + (1.0 if turns else 0.0))
+    return Break(moment=moment, strength=pause + (1.0 if turns else 0.0) + shift)
 
 
 def _explains(moment: float, evidence: Sequence[Evidence]) -> bool:

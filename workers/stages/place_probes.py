@@ -8,7 +8,7 @@ from workers.stages import Save, keys_of
 
 NEEDS = (Stage.WRITE_QUESTIONS,)
 
-VERSION = "probes 2"
+VERSION = "probes 3"
 
 
 def inputs(lecture: Lecture) -> list[str]:

@@ -3,7 +3,7 @@
 import itertools
 import random
 
-from inference.questions.probes import place_probes
+from inference.questions.probes import SETTLING_S, place_probes
 from inference.questions.question import Evidence
 
 
@@ -45,6 +45,19 @@ def test_a_probe_prefers_a_long_pause() -> None:
     assert before[-1][1] < moment < after[0][0]
 
 
+def test_a_probe_prefers_the_sentence_with_which_a_new_topic_begins() -> None:
+    talk = sentences(600)
+    shifts = [0.0] * len(talk)
+    shifts[30] = 1.0
+
+    (moment,) = place_probes(
+        spoken((99, 104)), segments=talk, slide_starts=[], duration_s=600, every_s=180, gap_s=60, shifts=shifts
+    )
+
+    assert moment is not None
+    assert talk[29][1] < moment < talk[30][0]
+
+
 def test_probes_never_cut_a_sentence_nor_stand_closer_than_the_gap() -> None:
     chance = random.Random(4)
     for _ in range(50):
@@ -70,7 +83,9 @@ def test_probes_never_cut_a_sentence_nor_stand_closer_than_the_gap() -> None:
         assert not any(start < moment < end for moment in placed for start, end in talk)
         assert all(later - earlier >= 60 for earlier, later in itertools.pairwise(placed))
         assert all(
-            moment >= (span.end or 0) for moment, span in zip(moments, evidence, strict=True) if moment is not None
+            moment >= (span.end or 0) + SETTLING_S
+            for moment, span in zip(moments, evidence, strict=True)
+            if moment is not None
         )
         assert not any((span.start or 0) < moment < (span.end or 0) for moment in placed for span in evidence), (
             "a probe interrupts an explanation"
@@ -112,12 +127,12 @@ def test_a_question_without_times_waits_for_the_end() -> None:
     assert moments == (None,)
 
 
-def test_a_question_answered_in_the_last_sentence_is_asked_when_that_ends() -> None:
+def test_a_question_answered_in_the_last_sentence_is_asked_at_the_end() -> None:
     moments = place_probes(
         spoken((290, 299)), segments=[(0, 280), (281, 300)], slide_starts=[], duration_s=300, every_s=60, gap_s=30
     )
 
-    assert moments == (300.0,)
+    assert moments == (None,)
 
 
 def test_a_silent_film_is_probed_at_its_slide_changes() -> None:
