@@ -41,8 +41,9 @@ def place_probes(
     sentences in time order (the sentences of the passages, where captions cut sentences apart); without any,
     slide changes are the only breaks. A moment never lies inside a sentence, inside the evidence of any question,
     within `SETTLING_S` after its own (or `gap_s`, if that is less), closer than `gap_s` to another or to the start;
-    there is at most one for each begun `every_s` of the lecture. `taken` are the moments at which other questions are asked already: they keep their
-    distance and count as placed. `shifts` say of each segment how strongly it begins a new topic (-1..1).
+    there is at most one for each begun `every_s` of the lecture. `taken` are the moments at which other questions are
+    asked already: they keep their distance and count as placed. `shifts` say of each segment how strongly it begins a
+    new topic (-1..1).
     """
     found = _breaks(segments, slide_starts, duration_s, shifts or [0.0] * len(segments))
     breaks = [b for b in found if not _explains(b.moment, evidence)]
