@@ -5,6 +5,7 @@ get their model by `inference.llm.server.chat_model(mapping)`.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from inference.errors import BadInput
@@ -44,6 +45,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         "retries": _whole(environment, "LLM_RETRIES", 2),
         "concurrency": _whole(environment, "LLM_CONCURRENCY", 8, least=1),
         "two_calls": _flag(environment, "LLM_TWO_CALLS"),
+        "question_exemplars": _file(environment, "LLM_QUESTION_EXEMPLARS"),
+        "grading_exemplars": _file(environment, "LLM_GRADING_EXEMPLARS"),
         "budgets": {task: _whole(environment, f"LLM_BUDGET_{task.upper()}", BUDGETS[task]) for task in get_args(Task)},
     }
 
@@ -63,6 +66,13 @@ def _profile(name: str) -> str:
     if name not in PROFILES:
         raise BadInput("llm.setting", f"LLM_PROFILE must be one of {', '.join(PROFILES)}, not {name!r}.")
     return name
+
+
+def _file(environment: Mapping[str, str], name: str) -> str:
+    path = environment.get(name, "").strip()
+    if path and not Path(path).is_file():
+        raise BadInput("llm.setting", f"{name} names a file that is not there: {path}.")
+    return path
 
 
 def _flag(environment: Mapping[str, str], name: str) -> bool:

@@ -17,6 +17,7 @@ from inference.grading.llm.spans import shown
 from inference.grading.llm.suspicion import is_suspicious
 from inference.grading.llm.wording import in_other_words
 from inference.grading.verdict import GradingTask, Verdict
+from inference.learning.datatune.shown import exemplars_in
 from inference.llm.chat import ChatModel, UnusableAnswer
 from inference.llm.options import thinking_for
 from inference.llm.server import chat_model
@@ -55,6 +56,7 @@ class LlmGrader:
     ) -> None:
         self._llm, self._effort, self._rephrase = llm, effort, rephrase
         self._chat = chat or chat_model(llm)
+        self._exemplars = exemplars_in(llm.get("grading_exemplars", ""))
 
     @property
     def fingerprint(self) -> str:
@@ -117,16 +119,22 @@ class LlmGrader:
             return _Opinion(again.judged, again.reasoning, first.tokens + again.tokens)
 
     def _opinion(self, task: GradingTask, rubric: tuple[KeyPoint, ...], answer: str, effort: Effort) -> _Opinion:
-        thinking = thinking_for(effort, self._llm)
+        thinking, beside = thinking_for(effort, self._llm), self._beside(task)
         said = self._chat.complete(
-            points_messages(task, rubric, answer),
+            points_messages(task, rubric, answer, beside),
             answer_tokens=points_tokens(len(rubric)),
             schema=points_schema(len(rubric)),
             thinking=thinking,
         )
-        chosen = self._chat.choose(verdict_messages(task, rubric, answer), VERDICTS, thinking=thinking)
+        chosen = self._chat.choose(verdict_messages(task, rubric, answer, beside), VERDICTS, thinking=thinking)
         reasoning = "\n\n".join(filter(None, (said.reasoning.strip(), chosen.reasoning.strip())))
         return _Opinion(judge(task, rubric, answer, said.data, chosen), reasoning, said.tokens + chosen.tokens)
+
+    def _beside(self, task: GradingTask) -> list[str]:
+        """By the question and not by the answer, so that what is sent begins alike for all learners."""
+        if _code(task) != "en":
+            return []
+        return self._exemplars.beside(" ".join((task.question, *task.reference_answers)), called="people said")
 
     def _verdict(self, task: GradingTask, opinion: _Opinion, effort: Effort) -> Verdict:
         judged = opinion.judged
@@ -162,6 +170,8 @@ class LlmGrader:
     def _named(self, effort: Effort) -> str:
         """Efforts with equal budgets are one grader."""
         name = partial(fingerprint, f"grading.llm.{effort}", rules=RULES, prompts=digest(), rephrase=self._rephrase)
+        if self._exemplars.digest:
+            name = partial(name, exemplars=self._exemplars.digest)
         return name(model=self._chat.fingerprint, budget=self._budget(effort))
 
 

@@ -5,6 +5,7 @@ the same for all learners, everything up to the task the same for both questions
 """
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,19 @@ def digest() -> str:
     return hashlib.sha256(texts.encode()).hexdigest()[:12]
 
 
-def points_messages(task: GradingTask, rubric: tuple[KeyPoint, ...], answer: str) -> tuple[Message, ...]:
-    """Asks for the credit of each key point and the stretch that earns it. `answer` is the response as it is shown."""
-    return _messages(task, rubric, answer, "points")
+def points_messages(
+    task: GradingTask, rubric: tuple[KeyPoint, ...], answer: str, shown: Sequence[str] = ()
+) -> tuple[Message, ...]:
+    """Asks for the credit of each key point and the stretch that earns it. `answer` is the response as it is shown;
+    `shown` are answers to other questions that people judged, in fences."""
+    return _messages(task, rubric, answer, shown, "points")
 
 
-def verdict_messages(task: GradingTask, rubric: tuple[KeyPoint, ...], answer: str) -> tuple[Message, ...]:
+def verdict_messages(
+    task: GradingTask, rubric: tuple[KeyPoint, ...], answer: str, shown: Sequence[str] = ()
+) -> tuple[Message, ...]:
     """Asks for one word on the whole answer."""
-    return _messages(task, rubric, answer, "verdict")
+    return _messages(task, rubric, answer, shown, "verdict")
 
 
 def points_schema(count: int) -> dict[str, Any]:
@@ -64,8 +70,11 @@ def phrase_messages(feedback: str, language: str) -> tuple[Message, ...]:
     return Message("system", prompt("phrase_system")), Message("user", asked)
 
 
-def _messages(task: GradingTask, rubric: tuple[KeyPoint, ...], answer: str, asked: str) -> tuple[Message, ...]:
+def _messages(
+    task: GradingTask, rubric: tuple[KeyPoint, ...], answer: str, shown: Sequence[str], asked: str
+) -> tuple[Message, ...]:
     parts = [
+        *([prompt("shown"), *shown] if shown else []),
         fenced("question", task.question),
         *(fenced(f"reference answer {i}", text) for i, text in enumerate(_references(task), 1)),
         fenced("key points", "\n".join(f"{i}. {_line(point.text)}" for i, point in enumerate(rubric, 1))),

@@ -74,9 +74,13 @@ def _report(args: argparse.Namespace) -> int:
     rejected = json.loads((args.folder / REJECTED).read_text(encoding="utf-8"))
     found = measured(rows, plan, task, rejected, EmbeddedGrader() if task.labels else None)
     if args.lift:
-        found["lift"] = lift.measure(rows, args.data, seeds=args.seeds)
+        found["lift"] = lift.measure(rows, args.data, seeds=args.seeds, tell=_tell)
     sys.stdout.write(f"{write_report(found, rows, args.folder)}\n")
     return 0
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
 
 
 def _export(args: argparse.Namespace) -> int:

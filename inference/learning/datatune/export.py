@@ -5,13 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from inference.learning.datatune.retrieval import embedding
 from inference.learning.datatune.rows import TrainingRow
 from inference.learning.datatune.task import TaskSpec
 
 SCORES = {"correct": 1.0, "partially_correct_incomplete": 0.5}
-RELEVANCE = 0.7
-"""The weight of nearness against variety (Carbonell & Goldstein, 1998)."""
 
 
 def as_exemplars(rows: Sequence[TrainingRow], task: TaskSpec) -> Iterator[dict[str, Any]]:
@@ -64,16 +61,3 @@ def write(form: str, rows: Sequence[TrainingRow], task: TaskSpec, path: Path) ->
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in FORMS[form](rows, task)]
     path.write_text("".join(lines), encoding="utf-8")
     return len(lines)
-
-
-def chosen_exemplars(rows: Sequence[TrainingRow], wanted: str, count: int = 3) -> tuple[TrainingRow, ...]:
-    """The few rows to show beside `wanted`: near to it and unlike each other (maximal marginal relevance)."""
-    target = embedding(wanted)
-    vectors = [embedding(" ".join(row.input.values())) for row in rows]
-    near = [float(vector @ target) for vector in vectors]
-    taken: list[int] = []
-    while len(taken) < min(count, len(rows)):
-        left = [i for i in range(len(rows)) if i not in taken]
-        alike = {i: max((float(vectors[i] @ vectors[j]) for j in taken), default=0.0) for i in left}
-        taken.append(max(left, key=lambda i: RELEVANCE * near[i] - (1 - RELEVANCE) * alike[i]))
-    return tuple(rows[i] for i in taken)

@@ -63,8 +63,8 @@ class RuleBackend:
         return (*labelled, *(FROM_REFERENCE if "reference" in roles and task.labels else ()))
 
     def made_of(self, row: SourceRow, source: Source, plan: Plan, task: TaskSpec) -> Iterator[tuple[str, Made]]:
-        self._neighbours.add(row)
         """From a reference that many rows share, rows are made once."""
+        self._neighbours.add(row)
         shared = (row.group, row.fields.get("reference", ""))
         names = [name for name in source.transforms if name in LABELLED or shared not in self._references]
         self._references.add(shared)

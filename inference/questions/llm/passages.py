@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from inference.errors import BadInput
+from inference.learning.datatune.shown import Exemplars
 from inference.llm.chat import ChatModel, Completion, Thinking, UnusableAnswer
 from inference.llm.tokens import NO_TOKENS, Tokens
 from inference.questions.llm import answering, checks, critic
@@ -60,6 +61,7 @@ class LectureMaterial:
     critic: Thinking | None
     english: EnglishFilters | None
     marker: Marker
+    exemplars: Exemplars
 
 
 def write_passage(chat: ChatModel, lecture: LectureMaterial, number: int) -> Outcome:
@@ -75,6 +77,11 @@ def write_passage(chat: ChatModel, lecture: LectureMaterial, number: int) -> Out
     return _verified(chat, lecture, number, said)
 
 
+def _shown(lecture: LectureMaterial, passage: Passage) -> list[str]:
+    said = " ".join(sentence.text for sentence in passage.sentences)
+    return lecture.exemplars.beside(said, called="question") if base(lecture.language) == "en" else []
+
+
 def _drafted(chat: ChatModel, lecture: LectureMaterial, number: int) -> Completion:
     messages = draft_messages(
         lecture.passages[number],
@@ -82,6 +89,7 @@ def _drafted(chat: ChatModel, lecture: LectureMaterial, number: int) -> Completi
         topics=lecture.topics,
         language=lecture.language,
         drafts=lecture.drafts,
+        shown=_shown(lecture, lecture.passages[number]),
     )
     return chat.complete(
         messages,

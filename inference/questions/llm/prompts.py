@@ -33,12 +33,16 @@ def language_name(language: str) -> str:
 
 
 def draft_messages(
-    passage: Passage, *, before: str, topics: Sequence[str], language: str, drafts: int
+    passage: Passage, *, before: str, topics: Sequence[str], language: str, drafts: int, shown: Sequence[str] = ()
 ) -> list[Message]:
-    """What is the same for all passages comes first, then the passage, the task last: a server keeps the prefix."""
+    """What is the same for all passages comes first, then the passage, the task last: a server keeps the prefix.
+
+    `shown`: questions that people wrote to other passages, in fences."""
+    beside = [prompt("shown"), *shown] if shown else []
+    asked = [*beside, material(passage, before=before, topics=topics), _task(language, drafts)]
     return [
         Message("system", f"{prompt('write', language=language_name(language))}\n\n{examples(language)}"),
-        Message("user", f"{material(passage, before=before, topics=topics)}\n\n{_task(language, drafts)}"),
+        Message("user", "\n\n".join(asked)),
     ]
 
 

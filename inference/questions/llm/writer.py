@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
+from inference.learning.datatune.shown import exemplars_in
 from inference.llm.chat import ChatModel, UnusableAnswer
 from inference.llm.options import thinking_for
 from inference.llm.server import chat_model
@@ -59,6 +60,7 @@ class LlmQuestionWriter:
         self.llm = llm
         self.chat = chat or chat_model(llm)
         self.marker = Marker()
+        self.exemplars = exemplars_in(llm.get("question_exemplars", ""))
 
     @property
     def fingerprint(self) -> str:
@@ -72,6 +74,7 @@ class LlmQuestionWriter:
             critic=thinking_for("critic", self.llm),
             course=thinking_for("course", self.llm),
             languages=self.chat.languages,
+            **({"exemplars": self.exemplars.digest} if self.exemplars.digest else {}),
         )
 
     def write_questions(
@@ -183,6 +186,7 @@ class LlmQuestionWriter:
             critic=thinking_for("critic", self.llm) if trusts_critic else None,
             english=passages.language_filters(lecture, language),
             marker=self.marker,
+            exemplars=self.exemplars,
         )
 
     def _critic_is_trusted(self, partial: PartialWork) -> Outcome:
