@@ -39,6 +39,11 @@ def nudge_reevaluation(*, reevaluation_id: int) -> None:
     _send("workers.tasks.reevaluate", reevaluation_id, queue=GRADE_QUEUE)
 
 
+def nudge_learning_check(*, learning_check_id: int) -> None:
+    """Asks the warm grading worker to go on with this LearningCheck."""
+    _send("workers.tasks.look_at_learning", learning_check_id, queue=GRADE_QUEUE)
+
+
 def nudge_second_look(*, response_id: int) -> None:
     """Asks the warm grading worker to look at an answer again, with as much thought as there is."""
     _send("workers.tasks.look_again", response_id, queue=GRADE_QUEUE)

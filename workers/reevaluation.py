@@ -85,7 +85,7 @@ def _verdicts(row: Reevaluation, responses: Sequence[Response]) -> list[Verdict 
     blank = response_task(Response(question=row.question))
     tasks = [replace(blank, response=response.text, exemplars=(accepted, *others)) for response in responses]
     known = [_known_verdict(task, judged) for task in tasks]
-    asked = iter(_graded([task for task, verdict in zip(tasks, known, strict=True) if verdict is None]))
+    asked = iter(graded_or_none([task for task, verdict in zip(tasks, known, strict=True) if verdict is None]))
     return [next(asked) if verdict is None else verdict for verdict in known]
 
 
@@ -100,14 +100,14 @@ def _known_verdict(task: GradingTask, judged: dict[str, tuple[list[float], float
     return grade_as_judged(task, *found) if found else grade_exact(task)
 
 
-def _graded(tasks: Sequence[GradingTask]) -> list[Verdict | None]:
-    """One by one where the grader cannot use one of them; None for that one."""
+def graded_or_none(tasks: Sequence[GradingTask]) -> list[Verdict | None]:
+    """In order; one by one where the grader cannot use one of them, and None for that one. Raises EngineUnavailable."""
     try:
         return list(_asked(tasks)) if tasks else []
     except BadInput:
         if len(tasks) == 1:
             return [None]
-        return [verdict for task in tasks for verdict in _graded([task])]
+        return [verdict for task in tasks for verdict in graded_or_none([task])]
 
 
 def _asked(tasks: Sequence[GradingTask]) -> list[Verdict]:

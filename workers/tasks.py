@@ -6,6 +6,7 @@ from workers import (
     catching_up,
     course_questions,
     grading,
+    learning,
     pipeline,
     processes,  # noqa: F401  (what a worker's child does first)
     redrafting,
@@ -46,6 +47,11 @@ def reevaluate(reevaluation_id: int) -> None:
 
 
 @shared_task
+def look_at_learning(learning_check_id: int) -> None:
+    learning.look_at_learning(learning_check_id)
+
+
+@shared_task
 def write_over_course(course_run_id: int) -> None:
     course_questions.write_over_course(course_run_id)
 
@@ -68,6 +74,7 @@ def resume_grading() -> None:
     reporting.look_at_model_soon("grading")
     grading.resume_grading()
     reevaluation.resume_reevaluations()
+    learning.resume_learning_checks()
     catching_up.resume_catching_up()
 
 

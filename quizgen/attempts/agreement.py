@@ -48,21 +48,28 @@ class Agreement:
 
 def agreement_in(course: Course) -> Agreement:
     """In two queries, however many answers there are."""
-    pairs = pairs_in(course)
+    return agreement_of(pairs_in(course))
+
+
+def agreement_of(pairs: Sequence[tuple[int, int]]) -> Agreement:
     kappa = quadratic_weighted_kappa(pairs) if len(pairs) >= LEAST_PAIRS else None
     return Agreement(len(pairs), kappa, sum(a == b for a, b in pairs) / len(pairs) if pairs else 0.0)
 
 
 def pairs_in(course: Course) -> list[tuple[int, int]]:
     """(grader's, person's) in quarters of the points, 0..STEPS, one for each answer that both have graded."""
+    return list(pairs_by_response(course).values())
+
+
+def pairs_by_response(course: Course) -> dict[int, tuple[int, int]]:
     persons = _by_response(Grade.objects.filter(grader=PERSON).exclude(occasion=Occasion.TAKEN_BACK), course)
     also = Grade.objects.filter(grader=PERSON).values("response")
     engines = _by_response(Grade.objects.filter(response__in=also).exclude(grader=PERSON), course)
-    pairs = []
+    pairs = {}
     for response, given in persons.items():
         seen = [quarters for pk, quarters in engines.get(response, []) if pk < given[0][0]]
         if seen:
-            pairs.append((seen[-1], given[-1][1]))
+            pairs[response] = (seen[-1], given[-1][1])
     return pairs
 
 
@@ -71,8 +78,13 @@ def _by_response(grades: QuerySet[Grade], course: Course) -> dict[int, list[tupl
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     rows = grades.filter(response__question__quiz__lecture__course=course, max_score__gt=0).order_by("pk")
     for response, pk, score, highest in rows.values_list("response", "pk", "score", "max_score"):
-        found[response].append((pk, int(score / highest * STEPS + HALF_UP)))
+        found[response].append((pk, in_quarters(score, highest)))
     return found
+
+
+def in_quarters(score: float, highest: float) -> int:
+    """The share of the points, 0..STEPS."""
+    return int(score / highest * STEPS + HALF_UP)
 
 
 def quadratic_weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float | None:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from quizgen.attempts import accepting_views, dispute_views, review_views, staff_views, trial_views, views
+from quizgen.attempts import (
+    accepting_views,
+    dispute_views,
+    learning_views,
+    review_views,
+    staff_views,
+    trial_views,
+    views,
+)
 
 app_name = "attempts"
 urlpatterns = [
@@ -25,6 +33,8 @@ urlpatterns = [
     path("responses/<int:response_id>/judge/", review_views.judge, name="judge"),
     path("responses/<int:response_id>/override/", staff_views.override, name="override"),
     path("responses/<int:response_id>/accept/", accepting_views.propose, name="propose"),
+    path("courses/<int:course_id>/learned/", learning_views.page, name="learning"),
+    path("courses/<int:course_id>/learned/look/", learning_views.look, name="look_at_learning"),
     path("acceptances/<int:reevaluation_id>/", accepting_views.reevaluation, name="reevaluation"),
     path("acceptances/<int:reevaluation_id>/decide/", accepting_views.decide, name="decide"),
 ]

@@ -10,6 +10,7 @@ from quizgen.attempts.models.judgements import (
     Reexamined,
     Standing,
 )
+from quizgen.attempts.models.learning import LearningCheck
 from quizgen.attempts.models.requests import REQUEST_KEPT_FOR, GradingRequest
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Exemplar",
     "Grade",
     "GradingRequest",
+    "LearningCheck",
     "Occasion",
     "Reevaluation",
     "ReevaluationStage",
