@@ -20,7 +20,8 @@ def page(request: SignedInRequest, course_id: int) -> HttpResponse:
     """The newest look; while it is under way its fragment asks again by itself."""
     course = get_object_or_404(Course.objects.taught_by(request.user), pk=course_id)
     row = LearningCheck.objects.filter(course=course).first()
-    context = {"course": course, "check": row, "learned": learning.learned(row) if row else None, "most_shown": SHOWN}
+    learned = learning.learned(row) if row and not row.is_under_way else None
+    context = {"course": course, "check": row, "learned": learned, "most_shown": SHOWN}
     template = "attempts/_learning.html" if request.headers.get("HX-Request") else "attempts/learning.html"
     return render(request, template, context)
 
