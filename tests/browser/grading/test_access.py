@@ -42,6 +42,7 @@ def test_they_are_accessible(open_as: Open, addresses: dict[str, str], teacher: 
     for name, address in addresses.items():
         page = open_as(teacher, address)
         page.emulate_media(color_scheme=theme)
+        page.reload()
         found[name] = _violations(page)
 
     assert {name: violations for name, violations in found.items() if violations} == {}
