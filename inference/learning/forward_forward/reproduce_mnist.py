@@ -33,7 +33,7 @@ from inference.learning.forward_forward.weights import histogram, spreads
 
 SHAPE = Shape(PIXELS, (1000, 1000), LabelEmbedding(CLASSES), negatives="hard")
 EPOCHS = 46
-TWIN_EPOCHS = 20
+TWIN_EPOCHS = 10
 TRIAL_BATCHES = 20
 """By which the cost of an epoch is measured before it is decided how many there will be."""
 
@@ -45,9 +45,10 @@ def reproduce(places: Places) -> dict[str, Any]:
     schedule = Schedule(_affordable(run, digits, places))
     seen = (validation.inputs(), validation.labels)
     train(run, Examples(digits.pictures, digits.labels), seen, schedule, prepare=jittered, tell=places.tell)
+    found = _tested(run, load_digits(places.data, "test"))
+    write_json(places.results / "mnist.json", found)
     twin = _twin(digits, validation, places)
-    found = {**_tested(run, load_digits(places.data, "test")), **twin[1]}
-    found |= {"weights": spreads([layer.weights for layer in run.network.layers], twin[0].weights)}
+    found |= {**twin[1], "weights": spreads([layer.weights for layer in run.network.layers], twin[0].weights)}
     write_json(places.results / "mnist.json", found)
     _draw(run, twin[0], found, validation, places)
     return found
