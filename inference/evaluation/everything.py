@@ -15,6 +15,10 @@ from inference.engines import build_engine
 from inference.evaluation import grading
 from inference.evaluation.naive import plainly_found
 from inference.evaluation.questions import counted
+from inference.evaluation.ratings import report, subjects_of
+from inference.evaluation.ratings_sheet import COUNT, LEAST_WORDS, SEED, drawn, drawn_lectures, write_sheet
+from inference.evaluation.ratings_sheet import LECTURES as SHEET_LECTURES
+from inference.evaluation.ratings_store import read_ratings
 from inference.evaluation.slides import TrueSlide, measure, read_truth
 from inference.evaluation.speech import add_engine_arguments, listen, read_reference
 from inference.evaluation.table import Figure, write_table
@@ -36,6 +40,7 @@ Clip = tuple[Path, Path]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("DATA_DIR") or "../shared/data"))
     parser.add_argument("--films", type=Path, default=Path("var/bench"), help="where `bench` keeps its drawn lectures")
+    parser.add_argument("--sheets", type=Path, default=Path("var/ratings"), help="where rating sheets are drawn")
     parser.add_argument("--slide-engine", default="embedded", help="embedded, fake or a dotted path")
     add_engine_arguments(parser)
 
@@ -45,7 +50,18 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"Skipped: there is no data in {args.data}. Set DATA_DIR to the folder that holds it.\n")
         return 0
     write_table([*_speech(args), *_slides(args), *_questions(args.data / "lectures"), *_grading(args.data / "grading")])
+    _read_by_people(args.data / "lectures", args.sheets)
     return 0
+
+
+def _read_by_people(lectures: Path, sheets: Path) -> None:
+    """Draws the sample that is to be read, and says what readers found so far."""
+    if not any(lectures.glob("*.json")):
+        return
+    files = drawn_lectures(sorted(lectures.glob("*.json")), SHEET_LECTURES, SEED, LEAST_WORDS)
+    page = write_sheet(f"seed-{SEED}", drawn(files, {"embedded": build_engine("questions")}, COUNT), SEED, sheets)
+    sys.stdout.write(f"\nQuestions to rate by hand: {page}\n\n")
+    report(read_ratings(), subjects_of(lectures))
 
 
 def _speech(args: argparse.Namespace) -> Iterator[Figure]:

@@ -73,7 +73,7 @@ def report(ratings: Sequence[Rating], subjects: dict[str, str]) -> None:
         ("subject", lambda r: subjects.get(r.lecture, "unknown")),
     )
     rows = [row for title, group in groups for row in _rows(title, ratings, group)]
-    _print([("", "lectures", "questions", "acceptable", "95 %", "of ten", "embarrassing"), ("---",) * 7, *rows])
+    _print([("", "lectures", "questions", "acceptable", "95 %", "per lecture", "embarrassing"), ("---",) * 7, *rows])
     sys.stdout.write(f"\n{agreement(ratings)}\n\nFailures, most frequent first:\n")
     flaws = Counter(r.flaw or "unnamed" for r in ratings if not r.acceptable)
     sys.stdout.write("".join(f"{count:6d}  {flaw}\n" for flaw, count in flaws.most_common()))

@@ -7,14 +7,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from inference.engine import silent
 from inference.engines import ASKS_A_MODEL, WORDS, build_engine
 from inference.errors import BadInput, EngineUnavailable
 from inference.llm.options import from_environment
-from inference.questions.question import QuestionWriter, WrittenQuestion
+from inference.questions.drops import by_reason
+from inference.questions.question import Drop, QuestionWriter, WrittenQuestion
 from inference.text.transcript_file import read_transcript_file
 
 COUNT = 10
@@ -40,7 +41,7 @@ def main(argv: list[str]) -> int:
     if written.note:
         sys.stderr.write(f"{written.note}\n")
     if args.explain:
-        sys.stderr.write(_explained(written.drops))
+        sys.stderr.write(_explained(written.drops) + _told(written.dropped))
     return 0
 
 
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("transcript", type=Path, help="JSON with `segments[{start,end,text}]` or `text`")
     parser.add_argument("--count", type=_count, default=COUNT, help=f"at most so many questions, best first ({COUNT})")
     parser.add_argument("--engine", default="embedded", help="a word (embedded, llm, combined …) or a dotted path")
-    parser.add_argument("--explain", action="store_true", help="tell on stderr what was thrown out, and why")
+    parser.add_argument("--explain", action="store_true", help="tell on stderr why each sentence was thrown out")
     return parser
 
 
@@ -83,6 +84,12 @@ def _explained(drops: Mapping[str, int]) -> str:
         return "Nothing was thrown out.\n"
     rows = "".join(f"{count:6d}  {reason}\n" for reason, count in sorted(drops.items(), key=lambda drop: -drop[1]))
     return f"Thrown out:\n{rows}"
+
+
+def _told(dropped: Sequence[Drop]) -> str:
+    """Each sentence and draft under the name of the rule that dropped it."""
+    groups = by_reason(dropped).items()
+    return "".join(f"\n{reason}\n" + "".join(f"  - {text}\n" for text in texts) for reason, texts in groups)
 
 
 if __name__ == "__main__":

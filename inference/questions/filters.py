@@ -239,7 +239,8 @@ def _leans_on_things(draft: Draft, concepts: Concepts) -> bool:
     """ "Why does Freud fail the test?": which test? "The price" in a talk on prices may stand."""
     if draft.source != "speech" or not concepts.salience:
         return False
-    nouns = [noun for noun in _bare_definites(draft) if noun.tag_ == "NN" and lemma(noun) not in concepts.unique]
+    named = concepts.unique if draft.rule == "is a" else frozenset[str]()
+    nouns = [noun for noun in _bare_definites(draft) if noun.tag_ == "NN" and lemma(noun) not in named]
     general = draft.rule in OF_ANYONE | {"when is"}
     return any(not general or concepts.mentions[lemma(noun)] < MENTIONS_OF_A_THEME for noun in nouns)
 
@@ -331,7 +332,8 @@ def _is_of_one_act(draft: Draft, _: Concepts) -> bool:
 
 def _answer_takes_up_what_was_shown(draft: Draft, concepts: Concepts) -> bool:
     """ "calculated using this information" would say "the information", and which? "This covalent bond" says it."""
-    known = {lemma(t) for t in draft.asked} | concepts.salience.keys()
+    themes = {term for term, salience in concepts.salience.items() if salience >= OF_THE_LECTURE}
+    known = {lemma(t) for t in draft.asked} | themes
     shown = [t for t in draft.replied if t.lower_ in {"this", "these", "those"} and t.dep_ == "det"]
     bare = [t.head for t in shown if not any(c.dep_ in {"amod", "compound", "acl", "relcl"} for c in t.head.children)]
     return any(lemma(noun) not in known for noun in bare)

@@ -56,7 +56,7 @@ def does_not_join(draft: Draft, _: Concepts) -> bool:
     odd = any(
         a.pos_ in {"NOUN", "PROPN"}
         and (b.pos_ == "ADJ" or b.lower_ == "equal")
-        and c.pos_ in {"NOUN", "PROPN"}
+        and (c.pos_ in {"NOUN", "PROPN"} or b.lower_ == "equal")
         and b.i == a.i + 1
         and c.i == b.i + 1
         for a, b, c in triples

@@ -60,13 +60,25 @@ class WrittenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """A sentence or a draft that was left out, and the name of the rule that did it."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenQuestions:
-    """Best first. `drops` counts what was thrown out by reason; `note`: a sentence where the writer could not work."""
+    """Best first. `drops` counts what was thrown out by reason; `note`: a sentence where the writer could not work.
+
+    `dropped` tells of each sentence and draft why, where the writer keeps it.
+    """
 
     questions: tuple[WrittenQuestion, ...]
     drops: Mapping[str, int]
     note: str = ""
     tokens: Tokens = NO_TOKENS
+    dropped: tuple[Drop, ...] = ()
 
 
 Passed = Callable[[Sequence[WrittenQuestion]], None]

@@ -19,7 +19,7 @@ DIVERSITY = 0.35
 PER_SLIDE = 3
 USUAL_SALIENCE = 1.0
 """Where too little is said to tell its terms: then all of it is to the point."""
-LEAST_SCORE = 0.15
+LEAST_SCORE = 0.18
 """Below this a question does an instructor no service, however few there are."""
 
 

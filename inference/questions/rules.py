@@ -12,6 +12,7 @@ from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
 from inference.questions.concepts import Concepts, find_concepts
 from inference.questions.distractors import with_distractors
 from inference.questions.draft import Draft, Ranked
+from inference.questions.drops import Drops
 from inference.questions.filters import thrown_out
 from inference.questions.gates import clause_turned_away, turned_away
 from inference.questions.grammar import NAMES, clauses
@@ -55,6 +56,7 @@ POOL = 3
 """So many times the wanted number are taken to be asked back, since some fail."""
 MOST_TERMS = 40
 NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
+NOTHING_LEFT = "nothing left after cleaning"
 NO_PATTERN = "no pattern fits"
 TOO_POOR = "scored too low"
 DOUBLE = "asks what another question asks"
@@ -141,27 +143,31 @@ class RuleQuestionWriter:
         """At most `count` questions, best first. Raises EngineUnavailable without the language model."""
         if language != "en":
             return WrittenQuestions(questions=(), drops={}, note=NEEDS_ENGLISH)
-        slides = list(shown_slides(passages))
-        spoken, shown = _spoken(passages, report), _shown(slides)
+        drops, slides = Drops(), list(shown_slides(passages))
+        spoken, shown = _spoken(passages, report, drops), _shown(slides)
         concepts = find_concepts([h.doc for h in spoken], [h.doc for h in shown])
         heard = [*_resolved(spoken, concepts), *shown]
         for h in heard:
             h.doc.user_data[NAMES] = concepts.names
-        drops: Counter[str] = Counter()
         drafts = [*_all_drafts(heard, concepts, drops), *_from_layout(slides, first=len(spoken))]
         ranked = list(_ranked(drafts, heard, concepts, drops))
         chosen, doubles = best_first(ranked, {n: h.passage for n, h in enumerate(heard)}, POOL * count)
-        drops.update({DOUBLE: doubles} if doubles else {})
+        drops.count(Counter({DOUBLE: doubles} if doubles else {}))
         trip = embedded_round_trip()
         questions, flaws = survivors([_question(r, heard, passages) for r in chosen], trip, count)
-        drops.update(flaws)
+        drops.count(flaws)
         report(1.0)
-        return WrittenQuestions(_with_choices(questions, concepts, trip), dict(drops.most_common()))
+        kept = _with_choices(questions, concepts, trip)
+        return WrittenQuestions(kept, drops.totals(), dropped=tuple(drops.told))
 
 
-def _spoken(passages: Sequence[Passage], report: Report) -> list[Heard]:
+def _spoken(passages: Sequence[Passage], report: Report, drops: Drops) -> list[Heard]:
     sentences = [(sentence, number) for number, passage in enumerate(passages) for sentence in passage.sentences]
-    kept = [(s, n, text) for s, n in sentences if (text := clean_sentence(s.text))]
+    cleaned = [(sentence, number, clean_sentence(sentence.text)) for sentence, number in sentences]
+    kept = [each for each in cleaned if any(letter.isalnum() for letter in each[-1])]
+    for sentence, _, text in cleaned:
+        if not any(letter.isalnum() for letter in text):
+            drops.add(f"sentence: {NOTHING_LEFT}", sentence.text)
     heard = []
     for (sentence, number, _), doc in zip(kept, parse(text for _, _, text in kept), strict=True):
         heard.append(Heard(sentence, number, doc))
@@ -188,7 +194,7 @@ def _resolved(heard: Sequence[Heard], concepts: Concepts) -> list[Heard]:
     return result
 
 
-def _all_drafts(heard: Sequence[Heard], concepts: Concepts, drops: Counter[str]) -> Iterator[Draft]:
+def _all_drafts(heard: Sequence[Heard], concepts: Concepts, drops: Drops) -> Iterator[Draft]:
     for number, h in enumerate(heard):
         for span in h.doc.sents:
             yield from _drafts(span, heard, number, concepts, drops)
@@ -201,43 +207,40 @@ def _from_layout(slides: Sequence[ShownSlide], first: int) -> Iterator[Draft]:
         first += len(slide.lines)
 
 
-def _ranked(
-    drafts: Sequence[Draft], heard: Sequence[Heard], concepts: Concepts, drops: Counter[str]
-) -> Iterator[Ranked]:
+def _ranked(drafts: Sequence[Draft], heard: Sequence[Heard], concepts: Concepts, drops: Drops) -> Iterator[Ranked]:
     for draft in drafts:
         if reason := thrown_out(draft, concepts):
-            drops[reason] += 1
+            drops.add(reason, f"{draft.stem} {draft.answer}")
             continue
         ranked = rank(draft, concepts, heard[draft.sentences[0]].sentence.confidence)
         if is_poor(ranked):
-            drops[TOO_POOR] += 1
+            drops.add(TOO_POOR, f"{draft.stem} {draft.answer}")
         else:
             yield ranked
 
 
-def _drafts(
-    span: Span, heard: Sequence[Heard], number: int, concepts: Concepts, drops: Counter[str]
-) -> Iterator[Draft]:
+def _drafts(span: Span, heard: Sequence[Heard], number: int, concepts: Concepts, drops: Drops) -> Iterator[Draft]:
     own = heard[number]
     spoken_on = own.source == "speech" and number + 1 < len(heard) and heard[number + 1].source == "speech"
     following = heard[number + 1] if spoken_on else None
     drafts: list[Draft] = []
     if following is not None and len(following.doc):
-        drafts += _tried(turns.PATTERNS, turns.Turn(span, next(following.doc.sents), number), drops)
+        drafts += _tried(turns.PATTERNS, turns.Turn(span, next(following.doc.sents), number), drops, span.text)
     if gate := turned_away(span, own.sentence.confidence):
         if not drafts:
-            drops[f"sentence: {gate}"] += 1
+            drops.add(f"sentence: {gate}", span.text)
         yield from drafts
         return
     after = following.doc[:] if following is not None and len(following.doc) else None
-    drafts += _tried([partial(pattern, number=number) for pattern in SENTENCE_PATTERNS], span, drops)
+    drafts += _tried([partial(pattern, number=number) for pattern in SENTENCE_PATTERNS], span, drops, span.text)
     for clause in clauses(span):
         if gate := clause_turned_away(clause):
-            drops[f"clause: {gate}"] += 1
+            drops.add(f"clause: {gate}", span.text)
             continue
-        drafts += _tried(PATTERNS, Statement(clause, span, number, after, concepts, own.source), drops)
+        statement = Statement(clause, span, number, after, concepts, own.source)
+        drafts += _tried(PATTERNS, statement, drops, span.text)
     if not drafts:
-        drops[f"sentence: {NO_PATTERN}"] += 1
+        drops.add(f"sentence: {NO_PATTERN}", span.text)
     yield from (replace(draft, source=own.source) for draft in drafts)
 
 
@@ -249,13 +252,13 @@ def _with_choices(
     return tuple(replace(question, distractors=wrong) for question, wrong in choices)
 
 
-def _tried(patterns: Sequence[Callable[[T], Iterator[Draft]]], subject: T, drops: Counter[str]) -> list[Draft]:
+def _tried(patterns: Sequence[Callable[[T], Iterator[Draft]]], subject: T, drops: Drops, text: str) -> list[Draft]:
     drafts: list[Draft] = []
     for pattern in patterns:
         try:
             drafts += pattern(subject)
         except Unaskable as unaskable:
-            drops[f"stem: {unaskable.reason}"] += 1
+            drops.add(f"stem: {unaskable.reason}", text)
     return drafts
 
 

@@ -34,7 +34,21 @@ def test_explain_tells_what_was_thrown_out(transcript: Path, capsys: pytest.Capt
 
     main([str(transcript), "--explain"])
 
-    assert "1  clause: first person" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "1  clause: first person" in told
+    assert "clause: first person\n  - I like diamonds because they shine so brightly." in told
+
+
+def test_explain_says_of_every_sentence_that_yields_nothing_why(
+    transcript: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["Um, right.", "Is that so?", "We met on Tuesday in a nice place.", "Diamonds shine."]
+    transcript.write_text(json.dumps({"text": " ".join(said)}))
+
+    main([str(transcript), "--explain"])
+
+    told = capsys.readouterr().err
+    assert all(sentence.split()[-1].strip(".?").lower() in told.lower() for sentence in said)
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence_and_exit_code_2(
