@@ -6,11 +6,13 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from inference.engine import silent
 from inference.engines import build_engine
 from inference.evaluation import grading
 from inference.evaluation.naive import plainly_found
@@ -24,11 +26,13 @@ from inference.evaluation.speech import add_engine_arguments, listen, read_refer
 from inference.evaluation.table import Figure, write_table
 from inference.evaluation.wer import together
 from inference.speech.transcript import Transcriber
+from inference.text.transcript_file import parse_transcript, read_transcript_file
 
 LEAST_ACCURACY = {"scientsbank": 0.70, "beetle": 0.80}
 SMALLER = "tiny.en"
 LONG_WORDS = 6000
 """About fifty minutes."""
+TWO_HOURS_WORDS = 18_000
 BASELINES = {"majority": "always one label", "overlap": "shared words"}
 # When the picture of media/physicsworks/physicsworks_slides_madeup.mp4 changes.
 CHANGES_S = (0.0, 22.4, 43.0, 83.9, 148.5)
@@ -138,6 +142,19 @@ def _questions(folder: Path) -> Iterator[Figure]:
         name = f"questions, {len(counts)} English lectures of {LONG_WORDS} words or more"
         yield Figure(f"{name}: fewest", min(counts), least=10)
         yield Figure(f"{name}: median", median(counts))
+    yield from _two_hours(sorted(folder.glob("*.json")))
+
+
+def _two_hours(files: list[Path]) -> Iterator[Figure]:
+    """How long the rule writer takes for as many words as are said in two hours, by the clock of this machine."""
+    said = (segment.text for file in files for segment in read_transcript_file(file).segments)
+    words = [word for text in said for word in text.split()][:TWO_HOURS_WORDS]
+    if len(words) < TWO_HOURS_WORDS:
+        return
+    passages = parse_transcript({"text": " ".join(words)}).passages
+    writer, began = build_engine("questions"), time.perf_counter()
+    writer.write_questions(passages, language="en", count=40, report=silent)
+    yield Figure("questions, a lecture of two hours", time.perf_counter() - began, " s", most=60.0)
 
 
 def _grading(folder: Path) -> Iterator[Figure]:
