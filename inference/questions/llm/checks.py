@@ -52,13 +52,16 @@ def flaw(checked: Checked) -> str:
 
 
 def grounded_points(checked: Checked) -> tuple[str, ...]:
-    """The key points that the answer and its evidence bear out; the answer itself where none is left."""
-    source = f"{checked.draft.answer} {checked.found.evidence.text}"
-    kept = [p for p in checked.draft.points if _is_point_sound(p, source, checked.language)]
+    """The key points that the answer and its evidence bear out, and that the stem does not name itself; the answer
+    where none is left."""
+    kept = [point for point in checked.draft.points if _is_point_sound(point, checked)]
     return tuple(dict.fromkeys(kept)) or (checked.draft.answer,)
 
 
-def _is_point_sound(point: str, source: str, language: str) -> bool:
+def _is_point_sound(point: str, checked: Checked) -> bool:
+    language, source = checked.language, f"{checked.draft.answer} {checked.found.evidence.text}"
+    if content(point, language) <= content(checked.draft.stem, language):
+        return False
     return grounded_share(point, source, language) >= LEAST_POINT_GROUNDED and numbers(point) <= numbers(source)
 
 

@@ -114,6 +114,15 @@ def test_key_points_that_nobody_said_are_left_out(write: Write) -> None:
     assert [point.text for point in question.key_points] == ["the molecules hit the walls harder"]
 
 
+def test_key_points_that_the_stem_names_itself_are_left_out(write: Write) -> None:
+    """Whoever gives the question back would earn them."""
+    points = ["the pressure of a gas", "a heated gas", "the molecules hit the walls harder"]
+
+    [question] = write({**SOUND, "key_points": points}).questions
+
+    assert [point.text for point in question.key_points] == ["the molecules hit the walls harder"]
+
+
 def test_two_drafts_on_different_facts_both_stay(write: Write) -> None:
     other = {
         **SOUND,
