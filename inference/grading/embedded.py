@@ -11,6 +11,7 @@ from inference.grading.assessment import Assessment, assess, readable
 from inference.grading.exact import grade_exact
 from inference.grading.feedback import write_feedback
 from inference.grading.head import Head, parse, shipped_head
+from inference.grading.in_words import in_words
 from inference.grading.judgement import Judgement, judge
 from inference.grading.languages import refuse_unknown
 from inference.grading.lexicon import lexicon
@@ -18,7 +19,7 @@ from inference.grading.memory import Judged, Memory
 from inference.grading.precedent import because, is_beyond_precedent, judge_by_precedent, probability_of, share_of
 from inference.grading.verdict import Exemplar, GradingTask, Verdict
 
-RULES = 5
+RULES = 6
 """Raised whenever the rules around the head change what they decide."""
 MOST_MEMORIES = 256
 """Questions whose judged answers are kept at hand."""
@@ -58,6 +59,7 @@ class EmbeddedGrader:
             grader=self.fingerprint,
             conflict=judged.conflict,
             decided_because=reason,
+            reasoning=in_words(task, seen, self._head),
         )
 
     def _by_precedent(self, task: GradingTask, seen: Assessment, alone: Judgement) -> tuple[Judgement, str]:

@@ -54,7 +54,7 @@ class Verdict:
 
     `confidence` is the probability that the 2-way decision (correct or not) is right. `conflict` quotes what
     contradicts the reference, "" where nothing does. `grader` is the fingerprint of what decided; `decided_because`
-    a sentence for staff where several could have; `reasoning` a model's, for staff only and for a stated time.
+    a sentence for staff where several could have; `reasoning`: how it came to that, for staff and for a stated time.
     `needs_review`: nobody was sure enough, and a person should look.
     """
 
