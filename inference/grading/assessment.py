@@ -1,11 +1,11 @@
 """What a grader knows of one response before it judges: evidence and probabilities, as a whole and per key point."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from inference.grading.contradictions import conflict_in
+from inference.grading.contradictions import conflict_in, denial_in, is_nothing_but
 from inference.grading.distinct import Distinct, measure_distinct, most_complete
 from inference.grading.features import Evidence, cues, expected_words, measure, measure_all, nearest
 from inference.grading.head import CORRECT, LABELS, Head
@@ -28,13 +28,21 @@ TO_THE_GRADER = re.compile(
     re.IGNORECASE,
 )
 """Sentences that ask for marks. They earn nothing; they are not held against the answer either."""
+CODE = re.compile(
+    r"\b(?:def|function)\s+\w+\(|^\s*return\b.*\(|^\s*(?:import|#include)\s|[{}]|==|=>"
+    r"|\bSELECT\b.*\bFROM\b|\bDROP TABLE\b"
+)
 MARKUP = re.compile(r"<[^<>]{0,200}>")
 
 PARTIAL = LABELS.index("partially_correct_incomplete")
 MOSTLY_A_NUMBER = 0.35
 ECHO, NOTHING_NEW, QUESTION_REPEATED = 0.85, 0.1, 0.7
 SALAD_WORDS, SALAD_GLUE, SPOKEN_GLUE, SALAD_ORDER = 4, 0.12, 0.25, 0.2
+TERSE_WORDS, TERSE_GLUE = 6, 0.2
+"""The same beside a reference of few such words."""
 LIST_OF_WORDS = 0.5
+TELEGRAM_ORDER = 0.85
+"""Share of the reference's neighbours that are neighbours, from which words without glue are notes and no heap."""
 LEAST_TO_TELL, KNOWN_WORDS = 4, 0.4
 AGREES = 0.75
 """Coverage of another reference answer that clears a response of contradicting the nearest one."""
@@ -43,7 +51,8 @@ AGREES = 0.75
 @dataclass(frozen=True, slots=True)
 class PointAssessment:
     """`probability` that the response expresses the key point, `in_part`: or some of it. `conflict` quotes what denies
-    it. `lacks_number`: the key point is mostly a number that the response does not give."""
+    it. `lacks_number`: the key point is mostly a number that the response does not give. `is_all_said`: the response
+    is about it and nothing else."""
 
     point: KeyPoint
     evidence: Evidence
@@ -52,11 +61,13 @@ class PointAssessment:
     in_part: float
     conflict: str
     lacks_number: bool
+    is_all_said: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """`probabilities` per label of the head, against the nearest reference answer."""
+    """`probabilities` per label of the head, against the nearest reference answer. `denial`: what takes back something
+    that the response says itself."""
 
     response: Reading
     whole: Evidence
@@ -64,6 +75,7 @@ class Assessment:
     probabilities: tuple[float, ...]
     points: tuple[PointAssessment, ...]
     conflict: str
+    denial: str
     is_echo: bool
     is_salad: bool
     is_foreign: bool
@@ -72,7 +84,17 @@ class Assessment:
 def readable(response: str) -> str:
     """What is read of a response: no invisible characters, no markup, no words to the grader. Quotes are of this."""
     plain = MARKUP.sub(" ", strip_invisible(response)[:LONGEST_RESPONSE])
-    return "".join(sentence for sentence in SENTENCE.findall(plain) if not TO_THE_GRADER.search(sentence))
+    return "".join(sentence for sentence in _once(SENTENCE.findall(plain)) if not TO_THE_GRADER.search(sentence))
+
+
+def _once(sentences: Iterable[str]) -> Iterator[str]:
+    """What is said twice is read once."""
+    said: set[str] = set()
+    for sentence in sentences:
+        plain = sentence.strip().lower()
+        if plain not in said or len(plain.split()) < LEAST_TO_TELL:
+            said.add(plain)
+            yield sentence
 
 
 def rubric_of(task: GradingTask) -> tuple[KeyPoint, ...]:
@@ -84,10 +106,11 @@ def rubric_of(task: GradingTask) -> tuple[KeyPoint, ...]:
 
 
 def assess(task: GradingTask, head: Head) -> Assessment:
-    question, response = read(strip_invisible(task.question)), read(readable(task.response))
+    question = read(strip_invisible(task.question))
     references = [strip_invisible(one) for one in task.reference_answers if one.strip()]
     references = references or [". ".join(point.text for point in task.key_points)]
     expected = expected_words(references)
+    response = read(_in_english(_without_code(readable(task.response), references), expected | question.bases))
     measured = measure_all(references, response, question)
     whole = nearest(measured, expected, question)
     points = _assess_points(rubric_of(task), response, question, expected, head)
@@ -97,6 +120,7 @@ def assess(task: GradingTask, head: Head) -> Assessment:
         distinct=most_complete(measured, response, question),
         probabilities=head.probabilities(whole.values, cues(response, expected)),
         points=points,
+        denial=denial_in(response.text),
         conflict="" if _agrees_with_another(measured, whole, question) else conflict_in(whole, question),
         is_echo=_is_echo(whole, response, question),
         is_salad=_is_salad(whole, references),
@@ -133,6 +157,7 @@ def _assess_point(
         in_part=probabilities[CORRECT] + probabilities[PARTIAL],
         conflict=conflict_in(evidence, question),
         lacks_number=_lacks_number(evidence, question),
+        is_all_said=is_nothing_but(evidence, question),
     )
 
 
@@ -157,6 +182,20 @@ def _is_echo(whole: Evidence, response: Reading, question: Reading) -> bool:
     return adds_nothing and whole.value("given") < 1 and repeated >= QUESTION_REPEATED * question.weight
 
 
+def _without_code(text: str, references: Sequence[str]) -> str:
+    """Where no reference answer has code, code is none."""
+    if any(CODE.search(reference) for reference in references):
+        return text
+    return "\n".join(line for line in text.split("\n") if not CODE.search(line))
+
+
+def _in_english(text: str, expected: frozenset[str]) -> str:
+    """Without the sentences of another language, if there are others: they are no part of the answer."""
+    sentences = SENTENCE.findall(text)
+    kept = [sentence for sentence in sentences if not _is_foreign(read(sentence), expected)]
+    return "".join(kept) if any(read(sentence).words for sentence in kept) else text
+
+
 def _is_foreign(response: Reading, expected: frozenset[str]) -> bool:
     """Hardly a word of English and hardly one of the subject: another language, or keys struck at random."""
     known = sum(base in STOP or base in expected or lexicon().knows(base) for base in response.plain)
@@ -174,7 +213,10 @@ def _is_salad(whole: Evidence, references: Sequence[str]) -> bool:
         return False
     if _commas(response.text) > LIST_OF_WORDS + max(map(_commas, references)):
         return True
-    return _glue(response.text) < SALAD_GLUE and max(map(_glue, references)) >= SPOKEN_GLUE
+    if len(pairs) >= SALAD_WORDS - 1 and whole.value("order") >= TELEGRAM_ORDER:
+        return False
+    spoken = SPOKEN_GLUE if len(response.words) < TERSE_WORDS else TERSE_GLUE
+    return _glue(response.text) < SALAD_GLUE and max(map(_glue, references)) >= spoken
 
 
 def _commas(text: str) -> float:

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from inference.grading.alignment import share_stem
 from inference.grading.features import Evidence
+from inference.grading.lexicon import lexicon
 from inference.grading.reading import Reading, Word, read
 
 ENOUGH, SUBSTANTIAL = 0.6, 0.2
@@ -16,6 +17,8 @@ SHORT, ENOUGH_OF_LONG = 4, 0.45
 """Distinct words up to which a whole reference answer is held to be asked for, and the share that does beyond."""
 MOST = 0.6
 """Weight above which rarity counts no more: a rare word is one part of an answer, not most of it."""
+PARAPHRASE = 2
+"""How many words say one in other words, where none of the distinct ones was said."""
 GAP = 2
 """Distinct words in a row, all of them missing, that are a part of the answer and not a way to say it."""
 _PARTS = re.compile(r"\band\b|[,;]|\.\s")
@@ -56,7 +59,7 @@ class Distinct:
 
 def measure_distinct(evidence: Evidence, others: Sequence[Evidence], response: Reading, question: Reading) -> Distinct:
     """`others`: the evidence of the other key points, whose words are not distinct and not a paraphrase of this one."""
-    shared = frozenset().union(*(other.alignment.target.bases for other in others))
+    shared = _in_other_words(frozenset().union(*(other.alignment.target.bases for other in others)))
     given = given_words(evidence.alignment.target.text, question.text)
     own = _once(word for word in evidence.alignment.target.words if word.base not in given)
     words = _needed([word for word in own if word.base not in shared] or own, evidence, question)
@@ -69,7 +72,7 @@ def measure_distinct(evidence: Evidence, others: Sequence[Evidence], response: R
     free = [word for word in response.words if word.start not in known and word.base not in question.bases]
     return Distinct(
         covered=covered,
-        possible=min(1.0, covered + _weight(free) / total),
+        possible=min(1.0, covered + _weight(free) / (total if covered else PARAPHRASE * total)),
         is_fragment=covered >= SUBSTANTIAL and _weight(free) <= (1 - PRECISE) * _weight(response.words),
         lacks_a_part=_lacks_a_part(evidence, strengths, given),
         size=len(words),
@@ -82,6 +85,12 @@ def given_words(target: str, question: str) -> frozenset[str]:
     asked = read(question).bases
     bases = read(target).bases
     return frozenset(base for base in bases if base in asked or any(share_stem(base, other) for other in asked))
+
+
+@lru_cache(maxsize=4096)
+def _in_other_words(bases: frozenset[str]) -> frozenset[str]:
+    """With their synonyms."""
+    return bases.union(*(lexicon().entry(base).synonyms for base in bases))
 
 
 def _once(words: Iterable[Word]) -> list[Word]:

@@ -15,6 +15,8 @@ LEAST_FOR_CORRECT = 0.2
 """Share of the reference's meaning below which nothing is called correct, however likely it looks."""
 EXPRESSED, FREELY = 0.5, 0.45
 """A key point counts as expressed from this probability, or from this much coverage by a lower one."""
+TO_THE_POINT = 0.15
+"""Share of the response that belongs to the answer, below which a word in common is chance."""
 SETTLED = 0.8
 """Probability of the whole answer that fills up a key point which is there in part."""
 NAMED = 0.9
@@ -22,6 +24,8 @@ NAMED = 0.9
 SALAD_CAP = 0.4
 CONTRADICTION_IS_RIGHT = 0.83
 """Share of the answers flagged as contradicting their reference that people called wrong (train data, 123 of 149)."""
+SALAD_IS_WRONG = 0.9
+"""Share of the answers flagged as a heap of words that people called wrong (train data, 18 of 20)."""
 LOW, HALF, HIGH = 0.25, 0.5, 0.75
 """The share of the points that an incomplete answer has at least, as a heap of words at most, and at most."""
 
@@ -47,17 +51,24 @@ class Judgement:
 
 
 def judge(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
-    conflict = seen.conflict
+    conflict = seen.denial or seen.conflict or _flat_denial(seen)
     if task.key_points:
         # Against a derived key point a conflict proves little: half of the answers so flagged are correct (train data).
         conflict = conflict or next((point.conflict for point in seen.points if point.conflict), "")
     if seen.is_echo or seen.is_foreign or not seen.response.words:
         return Judgement("irrelevant", no_credits(seen), 0.95)
+    if seen.is_salad:
+        return Judgement("irrelevant", no_credits(seen), SALAD_IS_WRONG)
     if conflict:
         return _contradictory(seen, conflict)
     if task.key_points:
         return _by_rubric(seen, head)
     return _by_reference(task, seen, head)
+
+
+def _flat_denial(seen: Assessment) -> str:
+    """What denies a derived key point and says nothing else."""
+    return next((point.conflict for point in seen.points if point.conflict and point.is_all_said), "")
 
 
 def _by_reference(task: GradingTask, seen: Assessment, head: Head) -> Judgement:
@@ -79,7 +90,9 @@ def _kind_of_wrong(seen: Assessment, head: Head, credits: Sequence[KeyPointCredi
     has_a_point = len(credits) > 1 and any(one.credit >= 1 for one in credits)
     if label == "irrelevant" and (has_a_point or seen.whole.coverage >= HALF_COVERED or seen.distinct.is_fragment):
         return "partially_correct_incomplete"
-    if label == "partially_correct_incomplete" and seen.whole.coverage < LEAST_FOR_ANYTHING:
+    if label == "partially_correct_incomplete" and (
+        seen.whole.coverage < LEAST_FOR_ANYTHING or is_rambling(seen.whole)
+    ):
         return "irrelevant"
     return label
 
@@ -112,7 +125,7 @@ def _confidence(estimate: float, head: Head) -> float:
 
 def _contradictory(seen: Assessment, conflict: str) -> Judgement:
     """Key points that the conflict does not touch keep their credit, by half: one part denies another."""
-    whole_denied = len(seen.points) == 1 or all(
+    whole_denied = bool(seen.denial or seen.conflict) or all(
         point.conflict or not point.probability >= EXPRESSED for point in seen.points
     )
     credits = no_credits(seen)
@@ -124,16 +137,23 @@ def _contradictory(seen: Assessment, conflict: str) -> Judgement:
 def _bounded_probability(seen: Assessment) -> float:
     """P(correct), bounded by evidence."""
     probability = seen.probabilities[CORRECT]
-    if seen.whole.coverage < LEAST_FOR_CORRECT or seen.distinct.is_incomplete:
+    if seen.whole.coverage < LEAST_FOR_CORRECT or seen.distinct.is_incomplete or is_rambling(seen.whole):
         probability = min(probability, 0.45)
     lacks_number = len(seen.points) == 1 and seen.points[0].lacks_number
     return min(probability, SALAD_CAP) if seen.is_salad or lacks_number else probability
+
+
+def is_rambling(evidence: Evidence) -> bool:
+    """Hardly a word of it belongs to the answer: what it has in common is chance."""
+    return evidence.coverage < COVERED and evidence.precision < TO_THE_POINT
 
 
 def _expressed(point: PointAssessment, seen: Assessment) -> float:
     coverage, probability = point.evidence.coverage, point.probability
     if seen.is_salad or point.lacks_number:
         return _share(point) / 2
+    if is_rambling(point.evidence):
+        return 0.0
     if coverage >= COVERED or (probability >= EXPRESSED and coverage >= FREELY):
         return min(1.0, point.distinct.bound)
     in_part = coverage >= HALF_COVERED and point.in_part >= EXPRESSED

@@ -105,7 +105,10 @@ def number_in(text: str) -> float | None:
 def spelled_number(words: list[str]) -> tuple[float, int]:
     """The number that starts at `words[0]` and how many words it takes: `twenty five`; (0, 0): none."""
     total, used = 0.0, 0
-    for word in words:
+    for i, word in enumerate(words):
+        if word == "and" and words[i - 1] in SCALES and used and {*words[i + 1 : i + 2]} & {*ONES, *TENS}:
+            used += 1  # three hundred and forty
+            continue
         if word in SCALES and used:
             total *= SCALES[word]
         elif word in ONES and (not used or (total and total % 10 == 0 and ONES[word] < 10)):

@@ -27,6 +27,9 @@ _APOSTROPHES = re.compile(r"[’^\"]")
 
 NEGATION_REACH = 5
 UNIT_JOINTS = frozenset(("per", "squared", "square", "cubed", "2", "3"))
+DEGREES = frozenset(("celsius", "fahrenheit"))
+LEAST_UNIT = 5
+LONG_UNITS = tuple(unit for unit in UNITS if len(unit) >= LEAST_UNIT)
 QUANTITY_WEIGHT = 1.6
 
 
@@ -76,6 +79,14 @@ def weight_of(base: str) -> float:
     if base in MEANINGFUL_STOPS:
         return 0.35
     return min(1.3, max(0.25, 0.15 + 0.22 * lexicon().entry(base).rarity))
+
+
+def _is_one_slip(typed: str, meant: str) -> bool:
+    """One letter more, less or other, or two exchanged."""
+    start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    here, there = typed[start:], meant[start:]
+    exchanged = here[1:2] + here[:1] + here[2:]
+    return there in (here[1:], exchanged) or here[1:] == there[1:] or here == there[1:]
 
 
 def _carries_meaning(token: str, base: str) -> bool:
@@ -156,11 +167,20 @@ class _Reader:
         """The units that follow a number ("m/s^2", "metres per second squared") and where they end, from `at`."""
         units: list[str] = []
         ends = used
-        while (base := self._base_at(at + used)) in UNITS or (units and base in UNIT_JOINTS):
+        if self._base_at(at + used) == "degree" and self._base_at(at + used + 1) in DEGREES:
+            used += 1
+        while (base := self._unit_at(at + used)) in UNITS or (units and base in UNIT_JOINTS):
             units += [base] if base in UNITS else []
             used += 1
             ends = used if base != "per" else ends
         return units, ends
+
+    def _unit_at(self, at: int) -> str:
+        """The base form of a token, its typo mended where it can only be a unit: *seocnd*."""
+        base = self._base_at(at)
+        if len(base) < LEAST_UNIT or base in UNITS or lexicon().knows(base):
+            return base
+        return next((unit for unit in LONG_UNITS if _is_one_slip(base, unit)), base)
 
     def _base_at(self, at: int) -> str:
         return base_form(self.tokens[at][0]) if 0 <= at < len(self.tokens) else ""

@@ -41,6 +41,10 @@ MORE_OPPOSITES = """increase decrease, rise fall, more less, more few, high low,
     renewable nonrenewable, conductor insulator, magnetic nonmagnetic, possible impossible, regular
     irregular, top bottom, solidify melt, cool melt, best worst"""
 
+MORE_SYNONYMS = """fall decrease, drop decrease, decline decrease, rise increase, climb increase, grow increase,
+    need require, stiff rigid, attract pull, hold keep"""
+"""One in the sense that answers have, which is not among the most frequent three."""
+
 
 @dataclass
 class Entry:
@@ -137,7 +141,7 @@ class TableBuilder:
                 entry.synonyms += self._frequent(synset)
             entry.relatives += self._relatives(part, word)
             entry.opposites += self._opposites(part, word)
-        self._add_opposites_by_hand()
+        self._add_by_hand()
         for word, entry in self.entries.items():
             self._tidy(word, entry)
         return dict(self.entries)
@@ -169,7 +173,11 @@ class TableBuilder:
                 if symbol == "!" and synset.words[source - 1] == word:
                     yield self.synsets[target].words[goal - 1]
 
-    def _add_opposites_by_hand(self) -> None:
+    def _add_by_hand(self) -> None:
+        for pair in MORE_SYNONYMS.split(","):
+            one, other = (self.morphology.base(word) for word in pair.split())
+            self.entries[one].synonyms.insert(0, other)
+            self.entries[other].synonyms.insert(0, one)
         for pair in MORE_OPPOSITES.split(","):
             one, other = (self.morphology.base(word) for word in pair.split())
             self.entries[one].opposites.append(other)
