@@ -15,6 +15,12 @@ from inference.text.clean import clean_sentence
         ("Congress — in a way a new thing — met in 1774.", "Congress met in 1774."),
         ("Entropy is, basically, a measure of disorder and so on.", "Entropy is a measure of disorder."),
         ("The energy is going to be constant.", "The energy is constant."),
+        ("A haldane – and that may change – is a unit of evolution.", "A haldane is a unit of evolution."),
+        (
+            'The id obeys what Freud called, "The Pleasure Principle."',
+            "The id obeys what Freud called The Pleasure Principle.",
+        ),
+        ("Entropy is, as I said before, a measure of disorder.", "Entropy is a measure of disorder."),
         ("[LAUGHTER] But I think that genes mutate.", "Genes mutate."),
     ],
 )

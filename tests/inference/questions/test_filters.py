@@ -15,6 +15,10 @@ KEPT_BACK = [
     ("I like entropy because it explains everything.", "clause: first person"),
     ("Entropy rises always.", "sentence: too short or too long"),
     ("Is the entropy of the universe constant because of symmetry?", "sentence: a question"),
+    ("In this case the reaction is fast because the catalyst is finely ground.", "sentence: holds in one case"),
+    ("Evolution produces things in which stuff goes wrong because of chance.", "answer: things and stuff"),
+    ("When people draw an arrow, they draw it in the direction of the products.", "answer: of one act"),
+    ("The height of rectangle B is the revenue because the price is its width.", "stem: letters of the board"),
     ("The results were damn good because the sensor was cooled.", "sentence: crude"),
 ]
 

@@ -1,7 +1,7 @@
 """A long stretch of speech is cut where its topic changes."""
 
 from inference.text.passage import Sentence
-from inference.text.topics import LONGEST_WORDS, cut_by_topic
+from inference.text.topics import LONGEST_WORDS, cut_by_topic, topic_shifts
 
 HEAT = "Thermal radiation warms the metal plate until its temperature rises again."
 CELLS = "Mitochondria inside living tissue convert sugar molecules for the organism."
@@ -32,6 +32,14 @@ def test_a_long_pause_is_a_cut():
     )
 
     assert 13 in cuts(said)
+
+
+def test_a_new_topic_begins_more_strongly_than_a_sentence_that_goes_on() -> None:
+    shifts = topic_shifts([*[HEAT] * 8, *[CELLS] * 4, "That means " + CELLS.lower(), *[CELLS] * 3])
+
+    assert shifts[8] == max(shifts)
+    assert shifts[12] == min(shifts[9:])
+    assert topic_shifts([]) == []
 
 
 def test_a_few_sentences_stay_together():
