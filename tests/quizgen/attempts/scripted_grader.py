@@ -11,8 +11,8 @@ from inference.engine import fingerprint
 from inference.errors import BadInput
 from inference.grading.verdict import GradingTask, KeyPointCredit, Verdict, VerdictLabel
 from inference.questions.question import KeyPoint
-from quizgen.attempts.models import GradingRequest, Reevaluation, Response
-from workers import engines, grading, reevaluation
+from quizgen.attempts.models import GradingRequest, LearningCheck, Reevaluation, Response
+from workers import engines, grading, learning, reevaluation
 
 ENGINE = {"grading": {"BACKEND": f"{__name__}.ObedientGrader", "OPTIONS": {}}}
 HINT = "A key term: kinetic."
@@ -64,6 +64,8 @@ def grade_what_is_due() -> None:
         grading.grade_request(str(request_id))
     while due := Reevaluation.objects.due().values_list("pk", flat=True).first():
         reevaluation.reevaluate(due)
+    while due := LearningCheck.objects.due().values_list("pk", flat=True).first():
+        learning.look_at_learning(due)
 
 
 @contextmanager
