@@ -47,10 +47,11 @@ def reproduce(places: Places) -> dict[str, Any]:
     train(run, Examples(digits.pictures, digits.labels), seen, schedule, prepare=jittered, tell=places.tell)
     found = _tested(run, load_digits(places.data, "test"))
     write_json(places.results / "mnist.json", found)
+    _draw(run, validation, places)
     twin = _twin(digits, validation, places)
     found |= {**twin[1], "weights": spreads([layer.weights for layer in run.network.layers], twin[0].weights)}
     write_json(places.results / "mnist.json", found)
-    _draw(run, twin[0], found, validation, places)
+    _draw_beside(run, twin[0], found, places)
     return found
 
 
@@ -108,16 +109,19 @@ def _tested(run: Run, test: Digits) -> dict[str, Any]:
     }
 
 
-def _draw(run: Run, twin: BackPropagationNetwork, found: dict[str, Any], validation: Digits, places: Places) -> None:
+def _draw(run: Run, validation: Digits, places: Places) -> None:
     places.pictures.mkdir(parents=True, exist_ok=True)
     for name, picture in (
-        ("mnist-error", _errors(run, found)),
         ("mnist-goodness", stacked([_goodness(run, number) for number in range(len(SHAPE.widths))])),
         ("mnist-weights", _first_weights(run.network.layers[0].weights)),
-        ("mnist-weight-sizes", _sizes(run, twin)),
         ("mnist-examples", _examples(run.network, validation)),
     ):
         picture.save(places.pictures / f"{name}.png", optimize=True)
+
+
+def _draw_beside(run: Run, twin: BackPropagationNetwork, found: dict[str, Any], places: Places) -> None:
+    _errors(run, found).save(places.pictures / "mnist-error.png", optimize=True)
+    _sizes(run, twin).save(places.pictures / "mnist-weight-sizes.png", optimize=True)
 
 
 def _errors(run: Run, found: dict[str, Any]) -> Any:
@@ -144,9 +148,9 @@ def _goodness(run: Run, number: int) -> Any:
 
 
 def _first_weights(weights: Floats) -> Any:
-    """Of the first sixty units, each scaled to its largest weight."""
-    columns = weights[:, :60].T.reshape(-1, SIDE, SIDE)
-    tiles = [column / np.abs(column).max() for column in columns]
+    """Of the first sixty units, each scaled to its largest weight outside the label, whose weights are larger."""
+    columns = weights[:, :60].T
+    tiles = [(column / np.abs(column[CLASSES:]).max()).reshape(SIDE, SIDE) for column in columns]
     return sheet("What sixty units of the first layer look at", tiles, 12)
 
 
