@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from inference.questions.concepts import find_concepts
 from inference.questions.draft import Draft
-from inference.questions.filters import thrown_out
+from inference.questions.filters import FILTERS
 from inference.questions.llm.drafts import ModelDraft
 from inference.questions.question import Source, Wh
 from inference.questions.shown import shown_slides
@@ -14,8 +14,11 @@ from inference.text.parse import parse
 from inference.text.passage import Passage
 
 RULE = "model"
-ASIDE = frozenset({"answer: repeats the question", "answer: talk about the lecture"})
+OWN = frozenset({"answer: repeats the question", "answer: talk about the lecture"})
 """Filters that this writer has of its own, for whole sentences."""
+OF_RULES = frozenset({"stem: says a word twice"})
+"""Faults of a sentence that was turned into a question. Who compares says a word twice with good reason: "How does the
+price of beef affect the price of pork?"."""
 
 
 class EnglishFilters:
@@ -44,5 +47,7 @@ class EnglishFilters:
                 sentences=(),
                 source=source,
             )
-            found = thrown_out(parsed, self._concepts)
-        return "" if found in ASIDE else found
+            return next((name for name, caught in _FILTERS.items() if caught(parsed, self._concepts)), "")
+
+
+_FILTERS = {name: caught for name, caught in FILTERS.items() if name not in OWN | OF_RULES}

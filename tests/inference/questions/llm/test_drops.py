@@ -108,6 +108,12 @@ def test_stems_that_leave_the_question_open_are_dropped(write: Write, stem: str)
     assert write({**SOUND, "question": stem}).drops == {"stem: asks for nothing in particular": 1}
 
 
+def test_a_stem_may_say_a_word_twice(write: Write) -> None:
+    stem = "Why does the pressure of a gas rise when a gas is heated?"
+
+    assert [question.stem for question in write({**SOUND, "question": stem}).questions] == [stem]
+
+
 def test_key_points_that_nobody_said_are_left_out(write: Write) -> None:
     [question] = write({**SOUND, "key_points": ["the molecules hit the walls harder", "entropy is maximal"]}).questions
 
