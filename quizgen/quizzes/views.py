@@ -58,7 +58,7 @@ def edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     waiting = services.successor_of(question)
     if waiting is not None:
         return redirect("quizzes:edit", waiting.pk)
-    lecture = question.quiz.lecture
+    lecture, chosen = question.quiz.lecture, narrowing_of(request.GET)
     editor = Editor(request.POST or None, question=question, duration_s=lecture.duration_s)
     if request.method == "POST" and editor.is_valid():
         try:
@@ -66,9 +66,9 @@ def edit(request: SignedInRequest, question_id: int) -> HttpResponse:
         except Refused as refusal:
             editor.form.add_error(None, refusal.sentence)
         else:
-            return redirect(review_address(lecture.pk, edited.pk))
+            return redirect(review_address(lecture.pk, edited.pk, chosen))
     questions = in_order(lecture)
-    page = _page(lecture, questions) | _draft(question, questions)
+    page = _page(lecture, questions) | _draft(question, questions) | {"chosen": chosen}
     return render(request, "quizzes/edit.html", {**page, "editor": editor, "form": editor.form})
 
 

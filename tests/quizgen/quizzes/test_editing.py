@@ -84,6 +84,14 @@ def test_an_edited_rejection_is_a_draft_again(lecture: Lecture) -> None:
     assert (edited.status, edited.rejected_because) == (QuestionStatus.DRAFT, "")
 
 
+def test_after_an_edit_the_page_shows_what_was_asked_for_before(client: Client, lecture: Lecture) -> None:
+    draft = workbench.question(lecture)
+
+    response = client.post(f"/questions/{draft.pk}/edit/?wh=what", form(draft.stem))
+
+    assert response["Location"] == f"/lectures/{lecture.pk}/review/?question={draft.pk}&wh=what"
+
+
 def test_saving_the_form_untouched_keeps_fractions_of_seconds_and_the_automatic_place(
     client: Client, lecture: Lecture
 ) -> None:
