@@ -12,6 +12,8 @@ PAUSE_BEFORE_ASKING_S = 0.4
 SETTLING_S = 20.0
 """A question asked sooner after its answer was spoken tests the ear, not the memory."""
 LONG_PAUSE_S = 3.0
+GOING_ON = -0.5
+"""A shift below this: what follows belongs to what was said before."""
 SHORTEST_REACH_S = 60.0
 SLIDE_CHANGE_NEAR_S = 2.0
 
@@ -94,7 +96,8 @@ def _breaks(
 
 def _break_between(end: float, following: float, changes: Sequence[float], shift: float) -> Break:
     moment = min(end + PAUSE_BEFORE_ASKING_S, (end + following) / 2)
-    pause = min((following - end) / LONG_PAUSE_S, 1.0)
+    # Silence between a question and its answer is no break.
+    pause = min((following - end) / LONG_PAUSE_S, 1.0) if shift > GOING_ON else 0.0
     first = bisect_left(changes, end - SLIDE_CHANGE_NEAR_S / 2)
     turns = first < len(changes) and changes[first] <= following + SLIDE_CHANGE_NEAR_S
     return Break(moment=moment, strength=pause + (1.0 if turns else 0.0) + shift)

@@ -20,12 +20,22 @@ OPENERS = re.compile(
     re.IGNORECASE,
 )
 CONTINUING = re.compile(
-    r"^(?:(?:and|but|so|or),? )?(?:because|since|which|whereas|it|they|he|she|this|these|those|"
-    r"that(?:'s| is| was| means)|for (?:example|instance)|in other words|otherwise|therefore|also|then)\b",
+    r"^(?:(?:and|but|so|or),? )?(?:and|but|however|because|since|which|whereas|it|they|he|she|this|"
+    r"these|those|that(?:'s| is| was| means)|for (?:example|instance)|in other words|otherwise|therefore|also|then|"
+    r"as a result|why|so (?!now|let|today|just|far|the next)|now (?:we have|this|that|it)|in (?:this|that) case|"
+    r"yes|yep|right|exactly)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that goes on explaining what the one before it says."""
-CONTINUED = 0.5
+ANNOUNCING = re.compile(
+    r"^(?:(?:so|now|okay|ok|and|but|well),? )*(?:let's|let us|let me|consider|suppose|imagine|take|remember|"
+    r"i'm going to|i will|we're going to|we will|what about|here is|here's)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins with which a new topic has begun already."""
+GOES_ON = 1.0
+OPENED = 0.5
+FEW_WORDS = 3
 SMALL_SPREAD = 0.05
 _TERM = re.compile(r"[^\W\d_]{4,}")
 
@@ -64,8 +74,22 @@ def topic_shifts(texts: Sequence[str]) -> list[float]:
     """
     strengths = _strengths([Sentence(text, None, None, 1.0, ()) for text in texts])
     spread = max(pstdev(strengths), SMALL_SPREAD) if len(strengths) > 1 else 1.0
-    goes_on = (CONTINUED if CONTINUING.match(text) else 0.0 for text in texts)
-    return [min(1.0, max(-1.0, shift / spread / 2 - on)) for shift, on in zip(strengths, goes_on, strict=True)]
+    said = (_said_of(before, text) for before, text in zip(["", *texts], texts, strict=False))
+    return [min(1.0, max(-1.0, shift / spread / 2 + told)) for shift, told in zip(strengths, said, strict=True)]
+
+
+def _said_of(before: str, text: str) -> float:
+    """What the words themselves tell of the cut between two sentences."""
+    if _goes_on(before, text):
+        return -GOES_ON
+    return OPENED if OPENERS.match(text) else 0.0
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether the two belong together: question and answer, announcement and what was announced, claim and reason."""
+    asked = before.rstrip().endswith("?") and "question" not in before.lower()
+    answered = len(text.split()) <= FEW_WORDS and not OPENERS.match(text)
+    return asked or answered or bool(CONTINUING.match(text) or ANNOUNCING.match(before))
 
 
 def _strengths(sentences: Sequence[Sentence]) -> list[float]:
