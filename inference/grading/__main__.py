@@ -1,7 +1,8 @@
 """Grades one answer: `python -m inference.grading [--explain] < TASK.json`, or by arguments.
 
 TASK.json: `{question, reference_answers[], key_points?[], response, language?}`. Prints the verdict as JSON; with
---explain also the words that matched, the features with their weights for *correct*, and the probabilities.
+--explain also the key points with the words that matched, the features with their weights for *correct*, and the
+probabilities.
 """
 
 import argparse
@@ -11,7 +12,8 @@ from dataclasses import asdict
 from typing import Any
 
 from inference.errors import BadInput
-from inference.grading.assessment import Assessment, assess
+from inference.grading.alignment import Alignment
+from inference.grading.assessment import Assessment, PointAssessment, assess
 from inference.grading.embedded import EmbeddedGrader
 from inference.grading.head import CORRECT, LABELS, Head, shipped_head
 from inference.grading.verdict import GradingTask
@@ -33,28 +35,55 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def explain(seen: Assessment, head: Head) -> dict[str, Any]:
-    """What the decision rests on; `pull` is a feature's part of the log-odds of *correct*."""
-    alignment = seen.whole.alignment
+    """What the decision rests on. Of a feature, `weight` is per standard deviation and `pull` what it adds to the
+    log-odds of *correct* here; strongest pull first."""
     features = {
-        name: {"value": round(value, 3), "pull": round((value - mean) / scale * weights[CORRECT], 3)}
+        name: {
+            "value": round(value, 3),
+            "weight": weights[CORRECT],
+            "pull": round((value - mean) / scale * weights[CORRECT], 3),
+        }
         for value, (name, (mean, scale, weights)) in zip(seen.whole.values, head.features.items(), strict=True)
     }
     return {
-        "reference": alignment.target.text,
-        "matches": [
-            {"expected": m.target.text, "found": m.found.text, "strength": m.strength, "agrees": m.agrees}
-            for m in alignment.matches
-        ],
+        "reference": seen.whole.alignment.target.text,
+        "read_of_the_response": seen.response.text,
+        "matches": _matches(seen.whole.alignment),
+        "key_points": [_explain_point(point) for point in seen.points],
         "probabilities": dict(zip(LABELS, (round(p, 3) for p in seen.probabilities), strict=True)),
         "features": dict(sorted(features.items(), key=lambda item: -abs(item[1]["pull"]))),
-        "key_points": [
-            {"text": p.point.text, "coverage": round(p.evidence.coverage, 3), "probability": round(p.probability, 3)}
-            for p in seen.points
-        ],
+        "conflict": seen.conflict,
+        "denial": seen.denial,
         "is_echo": seen.is_echo,
         "is_salad": seen.is_salad,
         "is_foreign": seen.is_foreign,
     }
+
+
+def _explain_point(point: PointAssessment) -> dict[str, Any]:
+    """`distinct`: the share of its own words that was said, and that can have been said in other words."""
+    return {
+        "text": point.point.text,
+        "points": point.point.points,
+        "matches": _matches(point.evidence.alignment),
+        "missing": _missing(point.evidence.alignment),
+        "coverage": round(point.evidence.coverage, 3),
+        "probability": round(point.probability, 3),
+        "distinct": {"said": round(point.distinct.covered, 3), "possible": round(point.distinct.possible, 3)},
+        "conflict": point.conflict,
+    }
+
+
+def _matches(alignment: Alignment) -> list[dict[str, Any]]:
+    return [
+        {"expected": m.target.text, "found": m.found.text, "strength": m.strength, "agrees": m.agrees}
+        for m in alignment.matches
+    ]
+
+
+def _missing(alignment: Alignment) -> list[str]:
+    matched = {match.target.start for match in alignment.matches}
+    return [word.text for word in alignment.target.words if word.start not in matched]
 
 
 def _task(options: argparse.Namespace) -> GradingTask:

@@ -1,18 +1,25 @@
 """The first step of the feedback speaks of what is there and counts what is not."""
 
+import gzip
 import json
+from collections.abc import Callable
+from itertools import chain
 
 import pytest
 
-from inference.grading.feedback import key_term, write_feedback
+from inference.engine import silent
+from inference.evaluation.grading_attacks import ATTACKS, read_traps
+from inference.grading.feedback import CONFLICTING, PLAIN, RIGHT, key_term, write_feedback
 from inference.grading.lexicon import base_form
 from inference.grading.reading import read
 from inference.grading.verdict import GradingTask, KeyPointCredit, Verdict
-from inference.grading.wordlists import words_of
+from inference.grading.wordlists import STOP, words_of
+from inference.questions.rules import RuleQuestionWriter
+from inference.text.transcript_file import read_transcript_file
 from tests.inference.grading.cases import CASES, MATERIAL, grade
 
 ROWS = [json.loads(line) for line in (MATERIAL / "scientsbank_50.jsonl").read_text().splitlines()]
-OF_FEEDBACK = words_of(
+OF_FEEDBACK = frozenset(read(" ".join(chain(*PLAIN.values(), RIGHT, CONFLICTING))).plain) | words_of(
     """answer answers asked belong belongs check complete does go lecture missing nothing own parts part still this
     right words try way yet compare read once more back that of agree not no here in one is it for was and there the to
     with then your from you on are question an first"""
@@ -28,7 +35,43 @@ def leaks(task: GradingTask, verdict: Verdict) -> set[str]:
     known = read(task.question).bases | read(task.response).bases | {base_form(word) for word in OF_FEEDBACK}
     missing = {base for one in verdict.credits if one.credit < 0.5 for base in read(one.text).bases}
     said = {base for base in read(verdict.feedback[0]).plain if not base.isdigit()}  # counts tell nothing
-    return (missing - known) & said
+    return (missing - known - STOP) & said
+
+
+def sample_tasks() -> list[GradingTask]:
+    """Whole, halved, beside the point and turned answers to the questions on a real talk; all texts of the suite."""
+    passages = read_transcript_file(MATERIAL.parent / "questions" / "open-license.json").passages
+    written = RuleQuestionWriter().write_questions(passages, language="en", count=40, report=silent).questions
+    tasks = []
+    for number, question in enumerate(written):
+        reference, other = question.reference_answers[0], written[number - 1].reference_answers[0]
+        words = reference.split()
+        halves = (" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :]))
+        for response in (reference, *halves, other, f"It is not true that {reference}", "It has to do with people."):
+            tasks.append(GradingTask(question.stem, question.reference_answers, question.key_points, response))
+    return tasks + [
+        trap.task(text, with_rubric=True) for trap in read_traps() for make in ATTACKS.values() for text in make(trap)
+    ]
+
+
+def saf_tasks() -> list[GradingTask]:
+    """Every answer of SAF's train split, once: university answers of many sentences."""
+    lines = gzip.decompress((MATERIAL / "saf_train.jsonl.gz").read_bytes()).decode().splitlines()
+    return [
+        GradingTask(row["question"], tuple(row["reference_answers"]), (), answer)
+        for row in map(json.loads, lines)
+        for answer in row["student_answers"]
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [sample_tasks, saf_tasks])
+def test_not_one_of_many_answers_is_told_what_is_missing(make: Callable[[], list[GradingTask]]) -> None:
+    tasks = make()
+    found = [(task.response, words) for task in tasks if (words := leaks(task, grade(task)))]
+
+    assert len(tasks) >= 60
+    assert found == []
 
 
 @pytest.mark.parametrize("task", TASKS, ids=range(len(TASKS)))
