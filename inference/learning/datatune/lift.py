@@ -49,21 +49,24 @@ def measure(
     told as soon as it is known, for all of them take minutes."""
     judged = _read_target(data / TARGET)
     made = [(row, _example(row)) for row in rows if _maker(row)]
+    count = Counter(_maker(row) for row, _ in made)
     parts: dict[str, tuple[bool, Sequence[str]] | None] = {
         "none (half of the reference's words)": None,
         "raw": (True, ()),
         "transformed": (True, (OTHER_SETS,)),
         "transformed + synthetic (rules)": (True, (OTHER_SETS, RULES)),
-        "synthetic alone (rules)": (False, (RULES,)),
     }
-    if any(_maker(row) == MODEL for row, _ in made):
+    if count[MODEL]:
         parts["transformed + synthetic (rules, model)"] = (True, (OTHER_SETS, RULES, MODEL))
+    if count[OTHER_SETS]:
+        parts["transformed without raw"] = (False, (OTHER_SETS,))
+    if count[RULES]:
+        parts["synthetic alone (rules)"] = (False, (RULES,))
     lines = []
     for name, part in parts.items():
         scores = ([_score(judged, made, part, way, seed) for seed in range(seeds)] for way in ("question", "module"))
         lines.append([name, *map(_spread, scores)])
         tell(": ".join((name, ", ".join(lines[-1][1:]))))
-    count = Counter(_maker(row) for row, _ in made)
     return {"lines": lines, "seeds": seeds, "judged": len(judged), "made": dict(count)}
 
 
