@@ -15,7 +15,7 @@ from inference.learning.datatune.retrieval import embedding
 from inference.llm.untrusted import fenced
 
 MOST = 1000
-"""Exemplars of a file that are chosen from."""
+"""Exemplars of a file that are chosen from: of more, evenly spaced ones, for a file goes set by set."""
 COUNT = 3
 LONGEST = 600
 """Characters of a field that are shown."""
@@ -30,7 +30,8 @@ class Exemplars:
     def __init__(self, path: str) -> None:
         text = _read(path) if path else ""
         self.digest = hashlib.sha256(text.encode()).hexdigest()[:12] if text else ""
-        self._shown = [_fields(line, path) for line in text.splitlines() if line.strip()][:MOST]
+        lines = [line for line in text.splitlines() if line.strip()]
+        self._shown = [_fields(line, path) for line in lines[:: max(1, -(-len(lines) // MOST))]]
         self._vectors = [embedding(" ".join(fields.values())) for fields in self._shown]
 
     def beside(self, wanted: str, *, called: str) -> list[str]:

@@ -49,6 +49,14 @@ def test_no_file_shows_nothing() -> None:
     assert none.digest == ""
 
 
+def test_of_a_long_file_all_of_it_is_sampled(tmp_path: Path) -> None:
+    rows = [(f"What is number {i}?", "So and so.", "correct") for i in range(2100)]
+
+    (first, *_) = Exemplars(written(tmp_path, rows)).beside("What is number 2097?", called="people said")
+
+    assert "number 2097" in first
+
+
 def test_another_file_has_another_digest(tmp_path: Path) -> None:
     one = Exemplars(written(tmp_path, ROWS)).digest
 
