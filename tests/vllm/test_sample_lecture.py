@@ -10,25 +10,42 @@ from typing import Any
 
 import pytest
 
-from tests.vllm.serving import MODEL
+from inference.grading.cascade import CascadeGrader
+from inference.grading.llm import LlmGrader
+from inference.grading.verdict import GradingTask
+from inference.questions.question import KeyPoint
+from tests.vllm.serving import MODEL, ROOT, Vllm
+from tests.vllm.test_graders import assert_holds_together
 
 pytestmark = [pytest.mark.vllm, pytest.mark.timeout(900)]
 SAMPLE = "static/sample/physics-works.mp4"
 
 
-@pytest.fixture
-def site(llm_options: Mapping[str, Any], tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def site(vllm: Vllm, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a site whose engines ask that server, with budgets that noise does not fill for long."""
+    folder = str(tmp_path_factory.mktemp("site"))
     budgets = {f"LLM_BUDGET_{task}": "16" for task in ("WRITE", "CRITIC", "CAREFUL", "REGRADE", "COURSE")}
-    named = {"LLM_URL": llm_options["url"], "LLM_API_KEY": llm_options["api_key"], "LLM_MODEL": llm_options["model"]}
-    own = {"DJANGO_SETTINGS_MODULE": "quizgen.settings", "VAR_DIR": str(tmp_path), "TMPDIR": str(tmp_path)}
-    return {**os.environ, **own, **named, **budgets, "LLM_TIMEOUT_S": "300"}
+    llm = vllm.options
+    named = {"LLM_URL": llm["url"], "LLM_API_KEY": llm["api_key"], "LLM_MODEL": llm["model"], "LLM_TIMEOUT_S": "300"}
+    own = {"DJANGO_SETTINGS_MODULE": "quizgen.settings", "VAR_DIR": folder, "TMPDIR": folder}
+    return {**os.environ, **own, **named, **budgets}
 
 
-def manage(project_dir: Path, site: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def made(site: dict[str, str]) -> dict[str, Any]:
+    """What comes of the sample where rules and model write together."""
+    out = Path(site["VAR_DIR"]) / "made.json"
+    ran = python({**site, "QUESTION_WRITER": "combined"}, "manage.py", "process_lecture", SAMPLE, "--json", str(out))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(out.read_text())
+    return found
+
+
+def python(site: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=project_dir,
+        [sys.executable, *arguments],
+        cwd=ROOT,
         env=dict(site),
         capture_output=True,
         text=True,
@@ -37,27 +54,46 @@ def manage(project_dir: Path, site: Mapping[str, str], *arguments: str) -> subpr
     )
 
 
-@pytest.mark.parametrize("writer", ["llm", "combined"])
-def test_every_stage_ends_and_no_question_is_without_its_evidence(
-    project_dir: Path, tmp_path: Path, site: dict[str, str], writer: str
-) -> None:
-    out = tmp_path / "out.json"
-
-    ran = manage(project_dir, {**site, "QUESTION_WRITER": writer}, "process_lecture", SAMPLE, "--json", str(out))
-
-    assert (ran.returncode, ran.stderr) == (0, "")
-    made = json.loads(out.read_text())
+def test_every_stage_ends_and_no_question_is_without_its_evidence(made: dict[str, Any]) -> None:
     assert len(made["segments"]) > 10
+    assert made["questions"], "what the rules write is offered whatever the model says"
     said = " ".join(segment["text"] for segment in made["segments"])
     shown = " ".join(slide["text"] for slide in made["slides"])
     for question in made["questions"]:
         assert question["evidence"]["text"][:20] in f"{said} {shown}"
-    if writer == "combined":
-        assert made["questions"], "what the rules write is offered whatever the model says"
 
 
-def test_the_check_shows_what_the_model_can_do_and_a_sample_of_it(project_dir: Path, site: dict[str, str]) -> None:
-    ran = manage(project_dir, site, "check_llm")
+def test_the_model_alone_may_write_nothing_and_breaks_nothing(
+    made: dict[str, Any], site: dict[str, str], tmp_path: Path
+) -> None:
+    transcript = tmp_path / "transcript.json"
+    transcript.write_text(json.dumps({"language": "en", "segments": made["segments"]}))
+
+    ran = python(site, "-m", "inference.questions", str(transcript), "--engine", "llm", "--explain")
+
+    assert ran.returncode == 0, ran.stderr
+    assert "Thrown out:" in ran.stderr
+    for line in ran.stdout.splitlines():
+        assert json.loads(line)["evidence"]["text"]
+
+
+def test_answers_to_its_questions_are_graded(made: dict[str, Any], llm_options: Mapping[str, Any]) -> None:
+    tasks = [
+        GradingTask(
+            question["stem"],
+            tuple(question["reference_answers"]),
+            tuple(KeyPoint(point["text"] if isinstance(point, dict) else point) for point in question["key_points"]),
+            "It has to do with force, I think.",
+        )
+        for question in made["questions"][:3]
+    ]
+
+    assert_holds_together(LlmGrader(llm=llm_options), tasks)
+    assert_holds_together(CascadeGrader(llm=llm_options), tasks)
+
+
+def test_the_check_shows_what_the_model_can_do_and_a_sample_of_it(site: dict[str, str]) -> None:
+    ran = python(site, "manage.py", "check_llm")
 
     assert ran.returncode == 0, ran.stderr
     assert MODEL in ran.stdout
