@@ -41,6 +41,8 @@ SALAD_WORDS, SALAD_GLUE, SPOKEN_GLUE, SALAD_ORDER = 4, 0.12, 0.25, 0.2
 TERSE_WORDS, TERSE_GLUE = 6, 0.2
 """The same beside a reference of few such words."""
 LIST_OF_WORDS = 0.5
+RAMBLING, TO_THE_POINT, COVERED = 3.0, 0.15, 0.6
+"""How many times the reference's length, and the shares of the response and of the reference below which it rambles."""
 TELEGRAM_ORDER = 0.85
 """Share of the reference's neighbours that are neighbours, from which words without glue are notes and no heap."""
 LEAST_TO_TELL, KNOWN_WORDS = 4, 0.4
@@ -78,6 +80,7 @@ class Assessment:
     denial: str
     is_echo: bool
     is_salad: bool
+    is_rambling: bool
     is_foreign: bool
 
 
@@ -120,10 +123,11 @@ def assess(task: GradingTask, head: Head) -> Assessment:
         distinct=most_complete(measured, response, question),
         probabilities=head.probabilities(whole.values, cues(response, expected)),
         points=points,
-        denial=denial_in(response.text),
+        denial=denial_in(response.text, [one.alignment.target for one in measured]),
         conflict="" if _agrees_with_another(measured, whole, question) else conflict_in(whole, question),
         is_echo=_is_echo(whole, response, question),
         is_salad=_is_salad(whole, references),
+        is_rambling=_is_rambling(whole),
         is_foreign=_is_foreign(response, expected | question.bases),
     )
 
@@ -217,6 +221,13 @@ def _is_salad(whole: Evidence, references: Sequence[str]) -> bool:
         return False
     spoken = SPOKEN_GLUE if len(response.words) < TERSE_WORDS else TERSE_GLUE
     return _glue(response.text) < SALAD_GLUE and max(map(_glue, references)) >= spoken
+
+
+def _is_rambling(whole: Evidence) -> bool:
+    """Far longer than the reference, and hardly a word belongs to the answer: what it has in common is chance."""
+    goal, response = whole.alignment.target, whole.alignment.response
+    is_long = response.weight >= RAMBLING * goal.weight
+    return is_long and whole.coverage < COVERED and whole.precision < TO_THE_POINT
 
 
 def _commas(text: str) -> float:

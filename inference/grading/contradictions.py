@@ -36,19 +36,22 @@ def conflict_in(evidence: Evidence, question: Reading) -> str:
     return _clauses_of(alignment, culprits) if culprits else ""
 
 
-def denial_in(text: str) -> str:
-    """The sentence that takes back an earlier one (or names another number for the same), "" where none does."""
+def denial_in(text: str, targets: Sequence[Reading]) -> str:
+    """The sentence that takes back another which says what a target says (or names a second number for it), "" if none
+    does. Other sentences may deny each other: that is how things are compared."""
     sentences = [one.strip() for one in _SENTENCE_END.split(text)]
     pieces = [piece.strip() for one in sentences for piece in _AND.split(one)]
-    return _first_denial(sentences, numbers_only=False) or _first_denial(pieces, numbers_only=True)
+    return _first_denial(sentences, targets, numbers_only=False) or _first_denial(pieces, targets, numbers_only=True)
 
 
-def _first_denial(texts: Sequence[str], *, numbers_only: bool) -> str:
+def _first_denial(texts: Sequence[str], targets: Sequence[Reading], *, numbers_only: bool) -> str:
     readings = [read(text) for text in texts[:MOST_SENTENCES]]
     telling = [one for one in readings if len(one.words) >= LEAST_TOLD or any(word.quantity for word in one.words)]
+    answers = [any(_followed(align(target, one)) >= FOLLOWED for target in targets) for one in telling]
     for i, later in enumerate(telling):
-        if any(_denies(later, earlier, numbers_only=numbers_only) for earlier in telling[:i]):
-            return later.text
+        for earlier, is_answer in zip(telling[:i], answers, strict=False):
+            if (is_answer or answers[i]) and _denies(later, earlier, numbers_only=numbers_only):
+                return later.text
     return ""
 
 

@@ -15,8 +15,6 @@ LEAST_FOR_CORRECT = 0.2
 """Share of the reference's meaning below which nothing is called correct, however likely it looks."""
 EXPRESSED, FREELY = 0.5, 0.45
 """A key point counts as expressed from this probability, or from this much coverage by a lower one."""
-TO_THE_POINT = 0.15
-"""Share of the response that belongs to the answer, below which a word in common is chance."""
 SETTLED = 0.8
 """Probability of the whole answer that fills up a key point which is there in part."""
 NAMED = 0.9
@@ -90,9 +88,7 @@ def _kind_of_wrong(seen: Assessment, head: Head, credits: Sequence[KeyPointCredi
     has_a_point = len(credits) > 1 and any(one.credit >= 1 for one in credits)
     if label == "irrelevant" and (has_a_point or seen.whole.coverage >= HALF_COVERED or seen.distinct.is_fragment):
         return "partially_correct_incomplete"
-    if label == "partially_correct_incomplete" and (
-        seen.whole.coverage < LEAST_FOR_ANYTHING or is_rambling(seen.whole)
-    ):
+    if label == "partially_correct_incomplete" and (seen.whole.coverage < LEAST_FOR_ANYTHING or seen.is_rambling):
         return "irrelevant"
     return label
 
@@ -137,22 +133,17 @@ def _contradictory(seen: Assessment, conflict: str) -> Judgement:
 def _bounded_probability(seen: Assessment) -> float:
     """P(correct), bounded by evidence."""
     probability = seen.probabilities[CORRECT]
-    if seen.whole.coverage < LEAST_FOR_CORRECT or seen.distinct.is_incomplete or is_rambling(seen.whole):
+    if seen.whole.coverage < LEAST_FOR_CORRECT or seen.distinct.is_incomplete or seen.is_rambling:
         probability = min(probability, 0.45)
     lacks_number = len(seen.points) == 1 and seen.points[0].lacks_number
     return min(probability, SALAD_CAP) if seen.is_salad or lacks_number else probability
-
-
-def is_rambling(evidence: Evidence) -> bool:
-    """Hardly a word of it belongs to the answer: what it has in common is chance."""
-    return evidence.coverage < COVERED and evidence.precision < TO_THE_POINT
 
 
 def _expressed(point: PointAssessment, seen: Assessment) -> float:
     coverage, probability = point.evidence.coverage, point.probability
     if seen.is_salad or point.lacks_number:
         return _share(point) / 2
-    if is_rambling(point.evidence):
+    if seen.is_rambling:
         return 0.0
     if coverage >= COVERED or (probability >= EXPRESSED and coverage >= FREELY):
         return min(1.0, point.distinct.bound)
