@@ -11,6 +11,8 @@ from inference.evaluation.__main__ import main
 from inference.speech.fake import LINES
 from tests.inference.recordings import write_recording
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def data(tmp_path):

@@ -12,6 +12,8 @@ from inference.evaluation.films import bench_film
 from inference.evaluation.films_bench import plan
 from tests.recordings import make_recording
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).resolve().parents[3] / "static" / "sample" / "physics-works.mp4"
 
 

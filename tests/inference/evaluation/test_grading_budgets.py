@@ -12,6 +12,8 @@ from tests.inference.grading.cases import MATERIAL
 from tests.inference.grading.models import obedient, over_http
 from tests.scripted_llm import ScriptedServer
 
+pytestmark = pytest.mark.slow
+
 Table = list[list[str]]
 
 

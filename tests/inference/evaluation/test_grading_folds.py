@@ -11,6 +11,8 @@ from inference.evaluation.grading_folds import BEGIN, END, FIGURES, Trial, figur
 from inference.grading.train import Example, leave_out, read_examples
 from tests.inference.grading.cases import MATERIAL
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:

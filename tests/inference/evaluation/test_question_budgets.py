@@ -7,6 +7,8 @@ import pytest
 from inference.evaluation.__main__ import main
 from tests.inference.evaluation import question_script
 
+pytestmark = pytest.mark.slow
+
 OPEN_LICENSE = Path(__file__).parents[2] / "material/questions/open-license.json"
 WRITER = "tests.inference.evaluation.question_script.BudgetedWriter"
 

@@ -10,6 +10,8 @@ from inference.evaluation.__main__ import main
 from inference.evaluation.ratings_sheet import drawn_lectures
 from inference.evaluation.ratings_store import read_ratings
 
+pytestmark = pytest.mark.slow
+
 OPEN_LICENSE = Path(__file__).parents[2] / "material/questions/open-license.json"
 
 

@@ -18,6 +18,8 @@ from inference.evaluation.grading_attacks import (
 from inference.text.untrusted import strip_invisible
 from tests.inference.grading.cases import grader
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def attacks() -> dict[str, Line]:

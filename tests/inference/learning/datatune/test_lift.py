@@ -9,6 +9,8 @@ from inference.errors import BadInput
 from inference.learning.datatune.lift import TARGET, measure
 from inference.learning.datatune.rows import TrainingRow
 
+pytestmark = pytest.mark.slow
+
 THINGS = ("rock", "leaf", "wire", "magnet", "cloud", "bulb", "seed", "river", "shadow", "lever", "fossil", "spring")
 ANSWERS = (
     ("The {} moves because the heat makes the air rise.", "correct"),

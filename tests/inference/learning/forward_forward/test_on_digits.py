@@ -10,6 +10,8 @@ from inference.learning.forward_forward.runs import error
 from inference.learning.forward_forward.training import Epoch, Schedule, fit
 from tests.inference.learning.forward_forward.conftest import DATA
 
+pytestmark = pytest.mark.slow
+
 SHAPE = Shape(PIXELS, (256, 256), LabelEmbedding(CLASSES))
 
 

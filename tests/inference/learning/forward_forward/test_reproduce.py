@@ -18,6 +18,8 @@ from inference.learning.forward_forward.layer import Rates
 from inference.learning.forward_forward.network import Shape
 from inference.learning.forward_forward.training import Schedule
 
+pytestmark = pytest.mark.slow
+
 SMALL = Shape(784, (40, 40), LabelEmbedding(10), rate=0.03, head=HeadRates(rate=0.1))
 
 
