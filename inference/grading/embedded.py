@@ -19,7 +19,7 @@ from inference.grading.memory import Judged, Memory
 from inference.grading.precedent import because, is_beyond_precedent, judge_by_precedent, probability_of, share_of
 from inference.grading.verdict import Exemplar, GradingTask, Verdict
 
-RULES = 6
+RULES = 7
 """Raised whenever the rules around the head change what they decide."""
 MOST_MEMORIES = 256
 """Questions whose judged answers are kept at hand."""
