@@ -51,7 +51,7 @@ from inference.text.parse import model_version, parse
 from inference.text.passage import Passage, Sentence
 
 T = TypeVar("T")
-VERSION = 3
+VERSION = 4
 POOL = 3
 """So many times the wanted number are taken to be asked back, since some fail."""
 MOST_TERMS = 40
