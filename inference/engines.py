@@ -23,6 +23,7 @@ WORDS = {
     },
     "grading": {
         "embedded": "inference.grading.embedded.EmbeddedGrader",
+        "forward_forward": "inference.grading.forward_forward.ForwardForwardGrader",
         "llm": "inference.grading.llm.LlmGrader",
         "cascade": "inference.grading.cascade.CascadeGrader",
         "fake": "inference.grading.fake.ScriptedGrader",

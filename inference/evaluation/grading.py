@@ -20,6 +20,7 @@ from inference.questions.question import KeyPoint
 
 ENGINES = {
     "embedded": "inference.grading.embedded.EmbeddedGrader",
+    "forward_forward": "inference.grading.forward_forward.ForwardForwardGrader",
     "fake": "inference.grading.fake.ScriptedGrader",
     "overlap": "inference.grading.baselines.OverlapGrader",
     "majority": "inference.grading.baselines.MajorityGrader",

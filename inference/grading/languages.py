@@ -5,6 +5,7 @@ from inference.errors import BadInput
 ENGLISH = frozenset({"en"})
 KNOWN = {
     "inference.grading.embedded.EmbeddedGrader": ENGLISH,
+    "inference.grading.forward_forward.ForwardForwardGrader": ENGLISH,
     "inference.grading.fake.ScriptedGrader": ENGLISH,
 }
 """By dotted path. A grader that is not named here says by itself what it does not read."""

@@ -10,6 +10,7 @@ from inference.grading.baselines import MajorityGrader, OverlapGrader
 from inference.grading.cascade import CascadeGrader
 from inference.grading.embedded import EmbeddedGrader
 from inference.grading.fake import ScriptedGrader
+from inference.grading.forward_forward import ForwardForwardGrader
 from inference.grading.llm import LlmGrader
 from inference.grading.verdict import Grader, GradingTask
 from inference.questions.question import KeyPoint
@@ -17,10 +18,11 @@ from tests.inference.grading.cases import CASES
 from tests.inference.grading.models import over_http
 from tests.scripted_llm import ScriptedServer
 
-ENGINES = [EmbeddedGrader, ScriptedGrader]
+ENGINES = [EmbeddedGrader, ForwardForwardGrader, ScriptedGrader]
 ASKING = [LlmGrader, partial(LlmGrader, effort="careful"), CascadeGrader, partial(CascadeGrader, sure=1.1)]
 """Those that ask a language model, behind a server; the last one asks it of everything."""
-NAMES = ["EmbeddedGrader", "ScriptedGrader", "LlmGrader", "careful LlmGrader", "CascadeGrader", "unsure CascadeGrader"]
+NAMES = [engine.__name__ for engine in ENGINES]
+NAMES += ["LlmGrader", "careful LlmGrader", "CascadeGrader", "unsure CascadeGrader"]
 RESPONSES = [
     "",
     "I don't know",
