@@ -39,12 +39,13 @@ lint: .venv/dev ## style, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-eval: .venv/weights .venv/dev ## the figures of quality (DATA_DIR holds the data sets); ENGINE=llm: a language model at four budgets
+eval: .venv/dev .venv/weights .venv/dev ## the figures of quality (DATA_DIR holds the data sets); ENGINE=llm: a language model at four budgets
 ifdef ENGINE
 	@$(BIN)/python -m inference.evaluation grading_budgets
 	@$(BIN)/python -m inference.evaluation question_budgets --engine $(ENGINE)
 else
 	@$(BIN)/python -m inference.evaluation eval
+	@$(BIN)/python -m inference.evaluation grading_folds --write docs/quality.md
 	@$(BIN)/python -m inference.evaluation overrides
 endif
 
