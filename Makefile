@@ -39,7 +39,7 @@ lint: .venv/dev ## style, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-eval: .venv/dev .venv/weights .venv/dev ## the figures of quality (DATA_DIR holds the data sets); ENGINE=llm: a language model at four budgets
+eval: .venv/weights .venv/dev ## the figures of quality (DATA_DIR holds the data sets); ENGINE=llm: a language model at four budgets
 ifdef ENGINE
 	@$(BIN)/python -m inference.evaluation grading_budgets
 	@$(BIN)/python -m inference.evaluation question_budgets --engine $(ENGINE)
