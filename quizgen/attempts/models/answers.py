@@ -67,6 +67,10 @@ class Review(models.TextChoices):
     DISPUTED = "disputed", "The learner disagrees"
 
 
+WAITS_FOR_A_PERSON = models.Q(review__gt=Review.NONE) | models.Q(status=Status.FAILED)
+"""Word for word the condition of an index: few answers wait among many."""
+
+
 class ResponseQuerySet(ClaimableQuerySet):
     def taught_by(self, user: User) -> Self:
         return self.filter(question__quiz__lecture__in=Lecture.objects.taught_by(user))
@@ -88,8 +92,9 @@ class ResponseQuerySet(ClaimableQuerySet):
             question=models.OuterRef("question"),
             try_number__gt=models.OuterRef("try_number"),
         )
-        waiting = self.filter(models.Q(review__in=[Review.UNSURE, Review.DISPUTED]) | models.Q(status=Status.FAILED))
-        return waiting.exclude(models.Exists(later), ~models.Q(review=Review.DISPUTED)).of_learners()
+        # By key, so that planners begin with the few that wait and not with all answers of a course.
+        few = self.model._default_manager.filter(WAITS_FOR_A_PERSON).order_by().values("pk")
+        return self.filter(pk__in=few).exclude(models.Exists(later), ~models.Q(review=Review.DISPUTED)).of_learners()
 
 
 class Response(Claimable):
@@ -118,7 +123,7 @@ class Response(Claimable):
         ]
         indexes = [
             models.Index(fields=["status", "due"]),
-            models.Index(fields=["review"], condition=~models.Q(review=""), name="responses_to_review"),
+            models.Index(fields=["question"], condition=WAITS_FOR_A_PERSON, name="waiting_for_a_person"),
         ]
 
     def __str__(self) -> str:
