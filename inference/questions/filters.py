@@ -54,7 +54,6 @@ PERCEIVING = {
     "see", "hear", "know", "remember", "think", "read", "learn", "notice", "say", "talk", "look", "watch", "guess",
 }  # fmt: skip
 TELLING_OFF = PERCEIVING | {"need", "want", "care", "like", "choose", "try"}
-HOLLOW = {"something", "thing", "things", "stuff", "anything", "whatever", "everything"}
 NOBODY = {"fact", "guy", "guys", "folks", "somebody", "someone", "anybody", "anyone", "everybody", "whoever"}
 OF_ANYONE = {"what happens when", "true if", "because", "in order to", "by doing"}
 IMPERSONAL = {"we use", "we do to", "we do by", "we take as", "we need", "we do"}

@@ -162,10 +162,6 @@ def child(token: Token, *deps: str) -> Token | None:
     return next((c for c in token.children if c.dep_ in deps), None)
 
 
-def has_word(tokens: Iterable[Token], words: Collection[str]) -> bool:
-    return any(token.lower_ in words for token in tokens)
-
-
 def text_of(tokens: Sequence[Token]) -> str:
     """The words as text, spacing mended; a word that only a sentence's start capitalised is written small.
 

@@ -16,7 +16,7 @@ from inference.grading.exact import grade_exact
 from inference.grading.verdict import GradingTask, Verdict
 from quizgen import queue
 from quizgen.accounts.models import User
-from quizgen.attempts.agreement import Agreement, agreement_of, in_quarters, pairs_by_response
+from quizgen.attempts.agreement import STEPS, Agreement, agreement_of, in_quarters, pairs_by_response
 from quizgen.attempts.exemplars import grade_as_judged, key_of, same_words
 from quizgen.attempts.grading import response_task
 from quizgen.attempts.models import PERSON, Exemplar, Grade, LearningCheck, Response
@@ -124,4 +124,4 @@ def _changes(looks: Sequence[Look]) -> tuple[Change, ...]:
     """Those that would change most come first. What has been deleted since is left out."""
     found = Response.objects.select_related("question", "attempt__learner").in_bulk([look[0] for look in looks])
     most_first = sorted(looks, key=lambda look: -abs(look[3] - look[1]))
-    return tuple(Change(found[pk], then / 4, now / 4) for pk, then, _, now in most_first if pk in found)
+    return tuple(Change(found[pk], then / STEPS, now / STEPS) for pk, then, _, now in most_first if pk in found)

@@ -1,5 +1,6 @@
 """The queue of answers to review, and one answer with all that one needs to judge it. For the staff of a course."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from inference.engines import ASKS_A_MODEL
 from quizgen.accounts.authentication import SignedInRequest
 from quizgen.attempts import disputes, judging
 from quizgen.attempts.confidence import confidence_in_words
@@ -33,6 +35,7 @@ from quizgen.attempts.reviewing import (
 )
 from quizgen.errors import Refused
 from quizgen.presentation import points
+from quizgen.queue import nudge_second_look
 from quizgen.quizzes.models import QuestionKind
 from quizgen.quizzes.reviewing import evidence_lines, evidence_slide
 
@@ -80,6 +83,22 @@ def judge(request: SignedInRequest, response_id: int) -> HttpResponse:
         return _to(response.pk, wanted)
     messages.success(request, said)
     return _to(response.pk if request.POST.get("do") == "answer" else following, wanted)
+
+
+@require_POST
+@login_required
+def think_again(request: SignedInRequest, response_id: int) -> HttpResponse:
+    """Has a language model grade the answer once more, with as much thought as it may take. A person's grade stays."""
+    response, wanted = _response_or_404(request, response_id), wanted_of(request.GET, request.user)
+    if _may_think_again(response.grade):
+        nudge_second_look(response_id=response.pk)
+        messages.success(request, "The language model is asked to think longer. If it answers, its grade appears here.")
+    return _to(response.pk, wanted)
+
+
+def _may_think_again(grade: Grade | None) -> bool:
+    asks_a_model = settings.ENGINES["grading"]["BACKEND"] in ASKS_A_MODEL
+    return asks_a_model and grade is not None and not grade.is_a_persons
 
 
 def _judged(request: SignedInRequest, response: Response, form: JudgeForm) -> str:
@@ -141,4 +160,5 @@ def _grade(grade: Grade | None, response: Response) -> dict[str, object]:
         "stretches": marked(response.text, grade),
         "rows": point_rows(rubric(response.question), grade),
         "may_accept": is_free and grade is not None,
+        "may_think_again": is_free and _may_think_again(grade),
     }

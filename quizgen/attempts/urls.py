@@ -31,6 +31,7 @@ urlpatterns = [
     path("to-review/", review_views.queue, name="queue"),
     path("responses/<int:response_id>/", review_views.answer, name="answer"),
     path("responses/<int:response_id>/judge/", review_views.judge, name="judge"),
+    path("responses/<int:response_id>/think-again/", review_views.think_again, name="think_again"),
     path("responses/<int:response_id>/override/", staff_views.override, name="override"),
     path("responses/<int:response_id>/accept/", accepting_views.propose, name="propose"),
     path("courses/<int:course_id>/learned/", learning_views.page, name="learning"),
