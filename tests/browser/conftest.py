@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from quizgen.accounts.models import User
 
 DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "a long pass phrase"
+PATIENCE_MS = 20_000
+"""A busy machine is no error."""
 SIZES = {"desk": (1280, 860), "phone": (390, 844)}
 
 # Playwright's loop runs in this thread, which Django takes for asynchronous code that must not use the database.
@@ -38,6 +40,7 @@ def _start() -> tuple[Playwright, Browser]:
     # Chromium's sandbox cannot be used by root, which is who runs tests in containers.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     playwright = sync_playwright().start()
+    expect.set_options(timeout=PATIENCE_MS)
     arguments.append("--autoplay-policy=no-user-gesture-required")
     return playwright, playwright.chromium.launch(args=arguments, **options)
 
@@ -53,7 +56,7 @@ def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
     """A browser of its own for one test, as wide as a desk's. A script error of any page fails the test, and
     so does anything that the content security policy has kept from running."""
     opened = browser.new_context(base_url=live_server.url, viewport=size("desk"), reduced_motion="reduce")
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     errors: list[str] = []
     opened.on("weberror", lambda error: errors.append(str(error.error)))
     opened.on("console", lambda message: errors.append(message.text) if is_violation(message.text) else None)

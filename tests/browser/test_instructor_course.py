@@ -13,6 +13,7 @@ from quizgen.claims import Status
 from quizgen.courses.models import Course
 from quizgen.lectures.models import Lecture, Stage, StageRun, TranscriptSegment
 from tests.browser.conftest import Shot, has_no_sideways_scroll, sign_in, size
+from tests.browser.keys import press
 from tests.quizgen import workbench
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -177,7 +178,7 @@ def test_the_transcript_is_searched_and_walked_by_keyboard(page: Page, live_serv
     expect(page.get_by_role("button", name="That is why mechanical energy is conserved.")).to_be_focused()
 
     page.get_by_role("tab", name="Transcript").focus()
-    page.keyboard.press("ArrowRight")
+    press(page, "ArrowRight")
     expect(page.get_by_role("tab", name="Slides")).to_be_focused()
     expect(page.get_by_role("tabpanel", name="Slides")).to_be_visible()
 

@@ -16,6 +16,7 @@ from quizgen.lectures.models import Lecture
 from quizgen.quizzes.choices import WrongChoice, write_choices
 from quizgen.quizzes.models import Question, QuestionKind, QuestionStatus, Redraft
 from tests.browser.conftest import Shot, has_no_sideways_scroll, size
+from tests.browser.keys import press
 from tests.browser.test_instructor_review import lecture, review, stem  # noqa: F401  (fixtures)
 from workers import engines, redrafting
 
@@ -63,7 +64,7 @@ def write_what_is_asked_for() -> None:
 
 
 def test_another_draft_comes_by_one_key_and_the_rejected_one_stays_rejected(review: Page, shot: Shot) -> None:  # noqa: F811
-    review.keyboard.press("g")
+    press(review, "g")
     expect(review.locator("#redraft")).to_contain_text("Waits for the question writer")
     Redraft.objects.update(status=Status.RUNNING, progress=0.4)
     expect(review.get_by_role("progressbar", name="Looking for another draft")).to_have_attribute("value", "0.400")
@@ -76,42 +77,42 @@ def test_another_draft_comes_by_one_key_and_the_rejected_one_stays_rejected(revi
     before = Question.objects.get(stem="What does a pendulum convert?")
     assert (before.status, before.rejected_because) == (QuestionStatus.REJECTED, "Another one was asked for")
 
-    review.keyboard.press("g")
+    press(review, "g")
     expect(review.locator("#redraft")).to_contain_text("Waits for the question writer")
     redrafting.redraft(Redraft.objects.get(question__stem=ANOTHER).pk)
     expect(review.locator("#redraft")).to_contain_text("No other question about this part of the lecture")
     shot(review, "another-none")
     expect(stem(review)).to_have_text(ANOTHER)
-    review.keyboard.press("a")
+    press(review, "a")
     expect(stem(review)).to_have_text("Why is energy conserved?")
     assert Question.objects.get(stem=ANOTHER).status == QuestionStatus.APPROVED
 
 
 def test_one_may_go_on_while_another_is_written(review: Page) -> None:  # noqa: F811
-    review.keyboard.press("g")
+    press(review, "g")
     expect(review.locator("#redraft")).to_contain_text("Waits for the question writer")
-    review.keyboard.press("j")
+    press(review, "j")
     expect(stem(review)).to_have_text("Why is energy conserved?")
 
     write_what_is_asked_for()
     review.wait_for_timeout(1500)
 
     expect(stem(review)).to_have_text("Why is energy conserved?")
-    review.keyboard.press("k")
+    press(review, "k")
     expect(review.get_by_text("Another draft was written in its place.")).to_be_visible()
     review.get_by_role("link", name="See it").click()
     expect(stem(review)).to_have_text(ANOTHER)
 
 
 def test_a_draft_is_rejected_in_ones_own_words(review: Page) -> None:  # noqa: F811
-    review.keyboard.press("r")
+    press(review, "r")
     review.get_by_label("Or in your own words").fill("Not in the exam")
-    review.keyboard.press("Enter")
+    press(review, "Enter")
 
     expect(stem(review)).to_have_text("Why is energy conserved?")
     rejected = Question.objects.get(status=QuestionStatus.REJECTED)
     assert rejected.rejected_because == "Not in the exam"
-    review.keyboard.press("k")
+    press(review, "k")
     expect(review.get_by_text("Not in the exam")).to_be_visible()
 
 
@@ -122,10 +123,10 @@ def test_choices_are_read_changed_and_asked(review: Page, lecture: Lecture, shot
     expect(review.get_by_text("Misconception: energy is always lost")).to_be_visible()
     shot(review, "choices")
 
-    review.keyboard.press("e")
+    press(review, "e")
     review.get_by_role("button", name="Add a wrong choice").click()
     review.keyboard.type("Speed into heat")
-    review.keyboard.press("Tab")
+    press(review, "Tab")
     review.keyboard.type("speed is a kind of energy")
     review.get_by_label("Learners choose one of these instead of writing").check()
     shot(review, "choices-edit")
@@ -149,7 +150,7 @@ def test_a_draft_with_choices_is_accessible_and_fits_a_phone(review: Page, theme
     review.emulate_media(color_scheme=theme)
     review.reload()
     found = [Axe().run(review).response["violations"]]
-    review.keyboard.press("e")
+    press(review, "e")
     expect(review.get_by_role("heading", name="Edit the question")).to_be_visible()
     found.append(Axe().run(review).response["violations"])
 

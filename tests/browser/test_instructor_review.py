@@ -14,6 +14,7 @@ from quizgen.courses.models import Course
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Question, QuestionStatus
 from tests.browser.conftest import Shot, has_no_sideways_scroll, sign_in, size
+from tests.browser.keys import press
 from tests.quizgen import workbench
 from tests.quizgen.attempts.scripted_grader import grading_worker
 
@@ -52,17 +53,17 @@ def statuses() -> dict[str, str]:
 def test_drafts_are_judged_by_keyboard_alone_and_then_published(review: Page, lecture: Lecture, shot: Shot) -> None:
     shot(review, "review")
     expect(stem(review)).to_have_text("What does a pendulum convert?")
-    review.keyboard.press("a")
+    press(review, "a")
     expect(stem(review)).to_have_text("Why is energy conserved?")
-    review.keyboard.press("k")
+    press(review, "k")
     expect(stem(review)).to_have_text("What does a pendulum convert?")
-    review.keyboard.press("j")
+    press(review, "j")
     expect(stem(review)).to_have_text("Why is energy conserved?")
-    review.keyboard.press("a")
+    press(review, "a")
     expect(stem(review)).to_have_text("Who lets it go?")
-    review.keyboard.press("r")
+    press(review, "r")
     shot(review, "reject")
-    review.keyboard.press("3")
+    press(review, "3")
     expect(stem(review)).to_have_text("Everything is reviewed")
 
     review.locator("#draft .empty").get_by_role("button", name="Publish quiz").click()
@@ -79,7 +80,7 @@ def test_the_moment_is_played_and_stops_where_the_evidence_ends(review: Page) ->
     review.reload()
     review.wait_for_function("document.getElementById('recording').readyState >= 1")
 
-    review.keyboard.press("p")
+    press(review, "p")
 
     review.wait_for_function("document.getElementById('recording').currentTime > 4.2")
     review.wait_for_function("document.getElementById('recording').paused")
@@ -87,7 +88,7 @@ def test_the_moment_is_played_and_stops_where_the_evidence_ends(review: Page) ->
 
 
 def test_letters_typed_into_a_field_judge_nothing(review: Page) -> None:
-    review.keyboard.press("e")
+    press(review, "e")
     field = review.get_by_label("Question", exact=True)
     expect(field).to_be_focused()
 
@@ -100,7 +101,7 @@ def test_letters_typed_into_a_field_judge_nothing(review: Page) -> None:
 
 
 def test_key_points_are_added_and_removed_in_the_editor(review: Page) -> None:
-    review.keyboard.press("e")
+    press(review, "e")
     points = review.locator("[data-line]:visible").filter(has=review.get_by_label("Key point", exact=True))
     expect(points).to_have_count(2)
     points.nth(0).get_by_role("button", name="Remove this key point").click()
@@ -162,7 +163,7 @@ def test_pages_of_the_instructor_are_accessible(review: Page, lecture: Lecture, 
 def test_when_the_line_is_down_nothing_is_lost_and_the_page_says_so(review: Page) -> None:
     review.route("**/approve/", lambda route: route.abort())
 
-    review.keyboard.press("a")
+    press(review, "a")
 
     expect(review.locator("#messages")).to_contain_text("The server could not be reached. Nothing was changed")
     expect(stem(review)).to_have_text("What does a pendulum convert?")
@@ -171,7 +172,7 @@ def test_when_the_line_is_down_nothing_is_lost_and_the_page_says_so(review: Page
 def test_who_was_signed_out_meanwhile_is_asked_to_sign_in_again(review: Page) -> None:
     review.context.clear_cookies(name="sessionid")
 
-    review.keyboard.press("j")
+    press(review, "j")
 
     expect(review).to_have_url(re.compile(r"/sign-in/\?next="))
 
@@ -179,23 +180,23 @@ def test_who_was_signed_out_meanwhile_is_asked_to_sign_in_again(review: Page) ->
 def test_a_refusal_is_said_beside_the_question(review: Page) -> None:
     Question.objects.filter(stem="What does a pendulum convert?").update(status="published")
 
-    review.keyboard.press("a")
+    press(review, "a")
 
     expect(review.locator("#messages")).to_contain_text("This question is published.")
 
 
 def test_an_answer_is_tried_beside_the_question(review: Page, settings: Any, shot: Shot) -> None:
     with grading_worker(settings):
-        review.keyboard.press("t")
+        press(review, "t")
         expect(review.get_by_label("Try an answer")).to_be_focused()
         review.keyboard.type("all the energy")
-        review.keyboard.press("Enter")
+        press(review, "Enter")
         expect(review.locator("#trial")).to_contain_text("Right")
         expect(review.locator("#trial")).to_contain_text("potential energy into kinetic energy")
         shot(review, "try-answer")
 
         review.get_by_label("Try an answer").fill("apples")
-        review.keyboard.press("Enter")
+        press(review, "Enter")
         expect(review.locator("#trial")).to_contain_text("0 of 1 point")
 
     expect(review.get_by_label("Try an answer")).to_be_focused()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keys import press
 from tests.end_to_end import people
 from tests.end_to_end.short_recording import cut
 from tests.end_to_end.stack import Stack
@@ -118,12 +119,12 @@ def test_an_instructor_tries_an_answer_at_a_draft_and_approves_it(instructor: Pa
     stem = instructor.locator("#stem").inner_text()
     approved = _approved(instructor)
 
-    instructor.keyboard.press("t")
+    press(instructor, "t")
     instructor.keyboard.type(people.WRONG)
-    instructor.keyboard.press("Enter")
+    press(instructor, "Enter")
     expect(instructor.locator("#trial")).to_contain_text("0 of 1 point")
     instructor.locator("#stem").focus()
-    instructor.keyboard.press("a")
+    press(instructor, "a")
 
     expect(instructor.locator("#stem")).not_to_have_text(stem)
     expect(instructor.locator("#tally")).to_contain_text(f"{approved + 1} approved")

@@ -30,7 +30,7 @@ class Backend(Protocol):
         """Five names of cards, or None for a vote that names no card."""
         ...
 
-    def roles(self, task: TaskSpec, card: DatasetCard, sample: Sequence[SourceRow]) -> dict[str, str]:
+    def roles(self, task: TaskSpec, card: DatasetCard) -> dict[str, str]:
         """Which column is which field."""
         ...
 

@@ -48,7 +48,7 @@ class ChatBackend:
         names = [card.name for card in cards]
         return [self._vote(task, _turned(cards, turn), names) for turn in range(min(VOTES, len(cards)))]
 
-    def roles(self, task: TaskSpec, card: DatasetCard, sample: Sequence[SourceRow]) -> dict[str, str]:
+    def roles(self, task: TaskSpec, card: DatasetCard) -> dict[str, str]:
         columns = [*card.columns, "none"]
         fields = (*task.inputs, "output")
         schema = _object({field: {"type": "string", "enum": columns, "maxLength": 60} for field in fields})
@@ -68,28 +68,27 @@ class ChatBackend:
         return tuple(str(step) for step in self._asked(prompt, schema, self._thinking)["steps"])
 
     def made_of(self, row: SourceRow, source: Source, plan: Plan, task: TaskSpec) -> Iterator[tuple[str, Made]]:
-        output: dict[str, Any] = {"type": "string", "maxLength": task.longest}
-        if task.labels:
-            output["enum"] = list(task.labels)
-        text = {"type": "string", "maxLength": task.longest}
-        schema = _object(
-            {"skip": {"type": "string", "maxLength": 200}, **dict.fromkeys(task.inputs, text), "output": output}
-        )
+        """What the row has and the task does not vary is taken over as it is; the model writes the rest. Its output is
+        the row's own, else each label of the task in turn: left alone, a small model makes every row a right one."""
+        taken = {name: row.fields[name] for name in task.inputs if name not in task.varies and row.fields.get(name)}
+        written = [name for name in task.inputs if name not in taken]
+        label = _wanted_label(row, task)
         prompt = _prompt(
             "row",
             task,
             expansion=plan.expansion,
             steps="\n".join(f"{i}. {step}" for i, step in enumerate(source.transforms, 1)),
             row=_row_words(row),
+            wanted=_wanted_words(written, label, task),
         )
         try:
-            said = self._asked(prompt, schema, self._row_thinking)
+            said = self._asked(prompt, _row_schema(task, written, label), self._row_thinking)
         except UnusableAnswer as unusable:
             self._tokens += unusable.tokens
             raise Skipped(f"unusable answer: {unusable.reason}") from unusable
-        if said["skip"].strip():
+        if said["skip"] == "yes":
             raise Skipped("the model skipped it")
-        yield "llm", Made({name: str(said[name]) for name in task.inputs}, str(said["output"]))
+        yield "llm", Made(taken | {name: str(said[name]) for name in written}, str(said["output"]))
 
     def _vote(self, task: TaskSpec, cards: Sequence[DatasetCard], names: Sequence[str]) -> str | None:
         listed = "\n".join(_card_words(card) for card in cards)
@@ -120,6 +119,26 @@ def _prompt(name: str, task: TaskSpec, **parts: str) -> list[Message]:
         **parts,
     }
     return [Message("user", re.sub(r"\{(\w+)\}", lambda match: values[match[1]], text))]
+
+
+def _wanted_label(row: SourceRow, task: TaskSpec) -> str:
+    """ "" where the task has no labels. By the row's key, so that a run that is resumed wants the same."""
+    return (row.output or task.labels[int(row.key, 16) % len(task.labels)]) if task.labels else ""
+
+
+def _row_schema(task: TaskSpec, written: Sequence[str], label: str) -> dict[str, Any]:
+    text = {"type": "string", "maxLength": task.longest}
+    output = {**text, "enum": [label]} if label else text
+    # Whether to skip comes last, and is no sentence: asked first for a reason, a small model finds one for every row.
+    skip = {"type": "string", "enum": ["no", "yes"], "maxLength": 3}
+    return _object({**dict.fromkeys(written, text), "output": output, "skip": skip})
+
+
+def _wanted_words(written: Sequence[str], label: str, task: TaskSpec) -> str:
+    if not label:
+        return ", ".join([*written, "output"])
+    meaning = task.meanings.get(label, "")
+    return f"{', '.join(written)}, with the output {label}" + (f": {meaning}" if meaning else "")
 
 
 def _object(properties: Mapping[str, Any]) -> dict[str, Any]:

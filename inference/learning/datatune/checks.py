@@ -9,8 +9,11 @@ from inference.learning.datatune.task import TaskSpec
 QUESTION_WORDS = re.compile(r"\b(what|who|whom|whose|when|where|why|which|how)\b", re.IGNORECASE)
 GROUNDED = 0.6
 LEAKS = 0.5
-LEAST_TO_LEAK = 4
-"""Letters: shorter words say little."""
+LEAST_LETTERS = 4
+"""Shorter words say little."""
+AS_IT_IS = "as_it_is"
+TASK_TALK = re.compile(r"\b(the|this|your) (answer|reference|learner)\b", re.IGNORECASE)
+DENIAL = re.compile(r"\b(not|no|never|nothing|none|nobody|cannot|without|instead)\b|n['’]t\b", re.IGNORECASE)
 
 
 def every_field_filled(row: TrainingRow, task: TaskSpec) -> bool:
@@ -47,8 +50,24 @@ def answer_in_passage(row: TrainingRow, task: TaskSpec) -> bool:
 
 def no_leak(row: TrainingRow, task: TaskSpec) -> bool:
     """At most half of the answer's longer words stand in the question."""
-    said = {word for word in _words(row.input["answer"]) if len(word) >= LEAST_TO_LEAK}
+    said = _long_words(row.input["answer"])
     return not said or len(said & _words(row.output)) / len(said) <= LEAKS
+
+
+def no_talk_of_the_task(row: TrainingRow, task: TaskSpec) -> bool:
+    """No answer of a learner speaks of "the answer" or "the reference": a model that explains itself does."""
+    return TASK_TALK.search(row.input["answer"]) is None
+
+
+def fits_its_label(row: TrainingRow, task: TaskSpec) -> bool:
+    """What says all of the reference is not lacking, and no contradiction unless it denies something.
+
+    A small model writes what is right under any label. Of people's verdicts nothing is doubted here.
+    """
+    if row.made_by == AS_IT_IS or row.output == "correct":
+        return True
+    said, wanted = _words(row.input["answer"]), _long_words(row.input["reference"])
+    return bool(wanted - said) or (row.output == "contradictory" and DENIAL.search(row.input["answer"]) is not None)
 
 
 CHECKS: Mapping[str, Callable[[TrainingRow, TaskSpec], bool]] = {
@@ -62,6 +81,8 @@ CHECKS: Mapping[str, Callable[[TrainingRow, TaskSpec], bool]] = {
         has_a_question_word,
         answer_in_passage,
         no_leak,
+        no_talk_of_the_task,
+        fits_its_label,
     )
 }
 
@@ -73,6 +94,10 @@ def failed_check(row: TrainingRow, task: TaskSpec) -> str:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _words(text) if len(word) >= LEAST_LETTERS}
 
 
 def _bare(text: str) -> str:

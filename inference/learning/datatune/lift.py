@@ -20,13 +20,13 @@ from inference.evaluation.figures import macro_f1
 from inference.grading.head import CORRECT
 from inference.grading.reading import read
 from inference.grading.train import Example, example_of, fit
+from inference.learning.datatune.checks import AS_IT_IS
 from inference.learning.datatune.rows import TrainingRow
 
 TARGET_SET = "scientsbank"
 TARGET = f"grading/{TARGET_SET}/train.jsonl"
 """Only train data is read: questions and modules of it are left out in turn."""
 FOLDS = 5
-RAW = "as_it_is"
 MODEL = "llm"
 RULES, OTHER_SETS = "rules", "other sets"
 """Who made a row, beside MODEL: transforms of reference answers; people, for another set than the target."""
@@ -72,7 +72,7 @@ def measure(
 
 def _maker(row: TrainingRow) -> str:
     """ "" for the target's own rows, which are read from its file."""
-    if row.made_by == RAW:
+    if row.made_by == AS_IT_IS:
         return "" if row.dataset == TARGET_SET else OTHER_SETS
     return MODEL if row.made_by == MODEL else RULES
 
@@ -132,7 +132,7 @@ def _judged(row: Mapping[str, Any]) -> Judged:
         row["dataset"],
         "",
         row["question_id"],
-        RAW,
+        AS_IT_IS,
     )
     reference, answer = read(made.input["reference"]).words, read(made.input["answer"]).words
     wanted, said = {word.base for word in reference}, {word.base for word in answer}

@@ -49,10 +49,9 @@ class RuleBackend:
     def votes(self, task: TaskSpec, cards: Sequence[DatasetCard]) -> list[str | None]:
         return [_vote(task, cards, view) for view in VIEWS]
 
-    def roles(self, task: TaskSpec, card: DatasetCard, sample: Sequence[SourceRow]) -> dict[str, str]:
-        """What the card says of this task, else the columns that are called as the fields are."""
-        named = {field: field for field in (*task.inputs, "output") if field in card.columns}
-        return dict(card.roles.get(task.name, named))
+    def roles(self, task: TaskSpec, card: DatasetCard) -> dict[str, str]:
+        """The columns that are called as the fields are."""
+        return {field: field for field in (*task.inputs, "output") if field in card.columns}
 
     def expansion(self, task: TaskSpec) -> str:
         outputs = f"one of {', '.join(task.labels)}" if task.labels else "free text"

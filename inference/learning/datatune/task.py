@@ -22,6 +22,7 @@ class Example:
 class TaskSpec:
     """`inputs` are the names of the input fields in order; `labels` the outputs allowed, () for free text.
 
+    `meanings` says of a label what a row must be like to have it, for a model that is to write such a row.
     `varies` are the inputs in which rows of one question differ: only these are looked at for near duplicates, ()
     for all. `checks` name functions of `inference.learning.datatune.checks`; `longest` is in characters.
     """
@@ -34,6 +35,7 @@ class TaskSpec:
     examples: tuple[Example, ...] = field(default=())
     longest: int = 2000
     varies: tuple[str, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     def compared(self, fields: Mapping[str, str], output: str) -> tuple[str, str]:
         """What two rows must have in common to be compared, and the text by which they may be near duplicates."""
@@ -60,6 +62,7 @@ def load_task(name_or_path: str) -> TaskSpec:
             examples=tuple(Example(dict(one["input"]), one["output"]) for one in row.get("examples", ())),
             longest=row.get("longest", 2000),
             varies=tuple(row.get("varies", ())),
+            meanings=dict(row.get("meanings", {})),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         known = ", ".join(sorted(path.stem for path in TASKS.glob("*.toml")))

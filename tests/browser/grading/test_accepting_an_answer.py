@@ -9,6 +9,7 @@ from quizgen.accounts.models import User
 from quizgen.attempts.models import Response
 from tests.browser.conftest import Shot
 from tests.browser.grading.conftest import Open, newest_scores
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Answer = Callable[..., Response]
@@ -22,7 +23,7 @@ def test_first_who_would_change_then_all_of_them_and_back(
     other = answer("no word of it")
     page = open_as(teacher, f"/responses/{accepted.pk}/")
 
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.get_by_role("heading", name="1 other answer would earn more")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="also like that")).to_contain_text("0")
     shot(page, "acceptance")
@@ -55,13 +56,13 @@ def test_a_preview_that_is_left_changes_nothing(open_as: Open, answer: Answer, t
 def test_what_a_person_has_graded_is_never_touched(open_as: Open, answer: Answer, teacher: User) -> None:
     given, judged = answer("it goes like that, unsure"), answer("also like that")
     page = open_as(teacher, f"/responses/{judged.pk}/")
-    page.keyboard.press("2")
-    page.keyboard.press("3")
-    page.keyboard.press("Enter")
+    press(page, "2")
+    press(page, "3")
+    press(page, "Enter")
     expect(page.get_by_text("Kept: 0.5 of 2")).to_be_visible()
     page = open_as(teacher, f"/responses/{given.pk}/")
 
-    page.keyboard.press("x")
+    press(page, "x")
 
     expect(page.get_by_text("Graded by a person, never touched")).to_be_visible()
     expect(page.get_by_role("heading", name="No other answer would earn more")).to_be_visible()

@@ -13,6 +13,7 @@ from quizgen.attempts.models import Reevaluation, Response
 from quizgen.lectures.models import Lecture
 from tests.browser.conftest import has_no_sideways_scroll, size
 from tests.browser.grading.conftest import Open
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -23,7 +24,7 @@ def addresses(open_as: Open, answer: Callable[..., Response], teacher: User, lea
     disputed, unsure = answer("half of it", learner), answer("it goes like that, unsure")
     dispute_grade(response=disputed, user=learner, text="I say both.")
     page = open_as(teacher, f"/responses/{unsure.pk}/")
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.get_by_role("heading", name="No other answer would earn more")).to_be_visible()
     accepting = Reevaluation.objects.get()
     return {

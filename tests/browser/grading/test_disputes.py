@@ -9,6 +9,7 @@ from quizgen.accounts.models import User
 from quizgen.attempts.models import Dispute, Response
 from tests.browser.conftest import Shot
 from tests.browser.grading.conftest import Open, newest_scores
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Answer = Callable[..., Response]
@@ -31,7 +32,7 @@ def test_a_thread_from_the_learners_doubt_to_the_changed_grade(
     page.get_by_role("link", name="half of it").click()
     expect(page.get_by_label("What the learner says")).to_contain_text("I say both.")
     shot(page, "dispute-staff")
-    page.keyboard.press("n")
+    press(page, "n")
     page.keyboard.type("Where do you name the second?")
     page.get_by_role("button", name="Only answer").click()
     expect(page.get_by_text("Your answer is in the thread, which stays open.")).to_be_visible()
@@ -46,11 +47,11 @@ def test_a_thread_from_the_learners_doubt_to_the_changed_grade(
 
     page.reload()
     expect(page.get_by_label("What the learner says")).to_contain_text("In the second half.")
-    page.keyboard.press("1")
-    page.keyboard.press("1")
-    page.keyboard.press("n")
+    press(page, "1")
+    press(page, "1")
+    press(page, "n")
     page.keyboard.type("You are right.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("Kept: 2 of 2 for Mia.")).to_be_visible()
 
     mine = open_as(learner, f"/attempts/{given.attempt_id}/")
@@ -69,11 +70,11 @@ def test_a_grade_that_stays_takes_a_sentence_why(open_as: Open, answer: Answer, 
     mine.get_by_role("button", name="Send it to your instructor").click()
     page = open_as(teacher, f"/responses/{given.pk}/")
 
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.get_by_text("Write to the learner why the grade stays as it is.")).to_be_visible()
-    page.keyboard.press("n")
+    press(page, "n")
     page.keyboard.type("The second is not named.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
 
     expect(page.get_by_text("Agreed: 1 of 2 for Mia.")).to_be_visible()
     mine.reload()

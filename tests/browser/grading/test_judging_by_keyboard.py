@@ -12,6 +12,7 @@ from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Question
 from tests.browser.conftest import Shot, has_no_sideways_scroll, size
 from tests.browser.grading.conftest import Open, newest_scores
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Answer = Callable[..., Response]
@@ -33,12 +34,12 @@ def test_each_key_point_is_judged_and_the_learner_reads_the_note(
     expect(page.get_by_text("the grader is unsure")).to_be_visible()
     shot(page, "answer")
 
-    page.keyboard.press("1")
-    page.keyboard.press("1")
+    press(page, "1")
+    press(page, "1")
     expect(page.get_by_role("button", name="Give 2 of 2")).to_be_visible()
-    page.keyboard.press("n")
+    press(page, "n")
     page.keyboard.type("You name both, in other words.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
 
     expect(page.get_by_text("Kept: 2 of 2 for Mia.")).to_be_visible()
     expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
@@ -69,17 +70,17 @@ def test_the_queue_is_gone_through_without_a_mouse(open_as: Open, answer: Answer
     page = open_as(teacher, f"/responses/{first.pk}/")
     expect(page.get_by_text("1 of 3 to review")).to_be_visible()
 
-    page.keyboard.press("j")
+    press(page, "j")
     expect(the_answer(page)).to_contain_text("half there")
-    page.keyboard.press("k")
+    press(page, "k")
     expect(the_answer(page)).to_contain_text("all there")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(the_answer(page)).to_contain_text("half there")
-    page.keyboard.press("3")
-    page.keyboard.press("2")
-    page.keyboard.press("Enter")
+    press(page, "3")
+    press(page, "2")
+    press(page, "Enter")
     expect(the_answer(page)).to_contain_text("nothing there")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
 
     expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
     assert newest_scores(first, second, third) == [2.0, 0.5, 0.0]
@@ -90,7 +91,7 @@ def test_letters_in_the_note_judge_nothing(open_as: Open, answer: Answer, teache
     given = answer("half of it, unsure")
     page = open_as(teacher, f"/responses/{given.pk}/")
 
-    page.keyboard.press("n")
+    press(page, "n")
     page.keyboard.type("1 3 a x j")
 
     expect(page.get_by_label("Note to the learner")).to_have_value("1 3 a x j")

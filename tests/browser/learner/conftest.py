@@ -14,6 +14,8 @@ from quizgen.attempts.models import Attempt
 from quizgen.courses.models import Course, Role
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Question
+from tests.browser.conftest import PATIENCE_MS
+from tests.browser.keys import press
 from tests.quizgen.attempts import classroom
 from tests.quizgen.attempts.scripted_grader import grading_worker
 from tests.recordings import make_recording
@@ -60,7 +62,7 @@ class Player:
 
     def answer(self, text: str) -> None:
         self.page.fill(".probe:not([hidden]) textarea", text)
-        self.page.keyboard.press("Control+Enter")
+        press(self.page, "Control+Enter")
 
     def verdict(self, part: str, tone: str = "") -> str:
         """Waits for the grade and returns what stands there."""
@@ -122,7 +124,7 @@ def sign_in(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
         context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
         session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("weberror", lambda error: errors.append(str(error.error)))
         contexts.append(context)
         return context.new_page()

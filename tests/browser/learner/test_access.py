@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from quizgen.accounts.models import User
 from quizgen.lectures.models import Lecture
+from tests.browser.keys import press
 from tests.browser.learner.conftest import TELEPHONE, Player
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -104,7 +105,7 @@ def test_the_answers_page_of_the_staff_breaks_no_rule_of_access(
 
 def test_a_question_survives_full_screen(player: Player) -> None:
     player.start()
-    player.page.keyboard.press("f")
+    press(player.page, "f")
     player.page.wait_for_function("document.fullscreenElement")
 
     player.seek(2.9)

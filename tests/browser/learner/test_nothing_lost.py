@@ -3,6 +3,7 @@
 import pytest
 
 from quizgen.attempts.models import Attempt, Response
+from tests.browser.keys import press
 from tests.browser.learner.conftest import Player
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -104,7 +105,7 @@ def test_the_lecture_goes_on_where_it_was_left(player: Player) -> None:
     player.go_on(player.asked(0))
     player.seek(4.5)
     with player.page.expect_response("**/position/"):
-        player.page.keyboard.press("k")
+        press(player.page, "k")
     at_s = player.now
 
     player.open()

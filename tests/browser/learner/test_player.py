@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.keys import press
 from tests.browser.learner.conftest import Player
 from tests.quizgen.attempts.scripted_grader import HINT, grading_worker
 
@@ -81,7 +82,7 @@ def test_v_plays_the_part_again_and_comes_back_to_the_question(player: Player, w
     player.verdict(part)
     paused_at = player.now
 
-    player.page.keyboard.press("v")
+    press(player.page, "v")
 
     player.page.wait_for_selector("[data-phase=reviewing]")
     assert player.now < 2.0
@@ -97,9 +98,9 @@ def test_alt_v_plays_the_part_again_while_one_types_and_keeps_what_was_typed(pla
     part = player.asked(0)
     player.page.keyboard.type("It trades v")
 
-    player.page.keyboard.press("Alt+v")
+    press(player.page, "Alt+v")
     player.page.wait_for_selector("[data-phase=reviewing]")
-    player.page.keyboard.press("v")
+    press(player.page, "v")
 
     player.page.wait_for_selector("[data-phase=asking]")
     assert player.page.input_value(f"{part} textarea") == "It trades v"
@@ -181,22 +182,21 @@ def test_a_question_that_was_skipped_is_answered_later_from_the_list(player: Pla
 
 def test_everything_can_be_done_from_the_keyboard(player: Player, worker: None) -> None:
     player.open()
-    press = player.page.keyboard.press
 
-    press("k")
+    press(player.page, "k")
     player.page.wait_for_selector("[data-phase=watching]")
-    press("ArrowRight")
+    press(player.page, "ArrowRight")
     part = player.asked(0)
     player.page.keyboard.type("It has half of it.")
-    press("Control+Enter")
+    press(player.page, "Control+Enter")
     player.verdict(part)
-    press("Tab")
-    press("Enter")
+    press(player.page, "Tab")
+    press(player.page, "Enter")
     player.page.keyboard.type(" No, all of it.")
-    press("Control+Enter")
+    press(player.page, "Control+Enter")
     player.verdict(part, "correct")
-    press("Tab")
-    press("Enter")
+    press(player.page, "Tab")
+    press(player.page, "Enter")
 
     player.page.wait_for_selector("[data-phase=watching]")
     assert [response.try_number for response in player.attempt.responses.all()] == [1, 2]

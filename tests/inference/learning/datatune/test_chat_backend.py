@@ -43,7 +43,7 @@ class Scripted:
 
 
 def row(**changes: str) -> Mapping[str, str]:
-    fields = {"skip": "", "question": "Why?", "reference": "It is so.", "answer": "So it is.", "output": "correct"}
+    fields = {"skip": "no", "question": "Why?", "reference": "It is so.", "answer": "So it is.", "output": "correct"}
     return {**fields, **changes}
 
 
@@ -56,10 +56,9 @@ def test_five_votes_elect_and_a_made_up_name_is_void() -> None:
 
 
 def test_a_model_makes_a_plan(tmp_path: Path) -> None:
-    roles = {"question": "question", "reference": "references", "answer": "answer", "output": "label"}
-    nothing = dict.fromkeys(roles, "none")
+    nothing = dict.fromkeys((*TASK.inputs, "output"), "none")
     steps = {"steps": ["choose the input columns", "skip empty answers"]}
-    model = Scripted(roles, steps, nothing, {"explanation": "Judge it."}, votes=["graded", "graded"])
+    model = Scripted(steps, nothing, {"explanation": "Judge it."}, votes=["graded", "graded"])
 
     plan = make_plan(TASK, CARDS, write_data(tmp_path), ChatBackend(model), target=10)
 
@@ -70,7 +69,7 @@ def test_a_model_makes_a_plan(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (row(skip="not a question"), "the model skipped it"),
+        (row(skip="yes"), "the model skipped it"),
         (row(output="splendid"), "known label"),
         (row(answer=""), "every field filled"),
         (UnusableAnswer("json", "no JSON", USED), "unusable answer: json"),
@@ -98,8 +97,6 @@ def test_the_row_is_fenced_so_that_it_is_never_an_instruction(tmp_path: Path) ->
 
 
 def _plan(data: Path) -> Any:
-    roles = {"question": "question", "reference": "references", "answer": "answer", "output": "label"}
-    model = Scripted(
-        roles, {"steps": ["choose"]}, dict.fromkeys(roles, "none"), {"explanation": "x"}, votes=["graded", "graded"]
-    )
+    nothing = dict.fromkeys((*TASK.inputs, "output"), "none")
+    model = Scripted({"steps": ["choose"]}, nothing, {"explanation": "x"}, votes=["graded", "graded"])
     return make_plan(TASK, CARDS, data, ChatBackend(model), target=10)
