@@ -62,8 +62,8 @@ def pairs_in(course: Course) -> list[tuple[int, int]]:
 
 
 def pairs_by_response(course: Course) -> dict[int, tuple[int, int]]:
-    persons = _by_response(Grade.objects.filter(grader=PERSON).exclude(occasion=Occasion.TAKEN_BACK), course)
-    also = Grade.objects.filter(grader=PERSON).values("response")
+    persons = _by_response(Grade.objects.of_persons().exclude(occasion=Occasion.TAKEN_BACK), course)
+    also = Grade.objects.of_persons().values("response")
     engines = _by_response(Grade.objects.filter(response__in=also).exclude(grader=PERSON), course)
     pairs = {}
     for response, given in persons.items():
@@ -76,8 +76,9 @@ def pairs_by_response(course: Course) -> dict[int, tuple[int, int]]:
 def _by_response(grades: QuerySet[Grade], course: Course) -> dict[int, list[tuple[int, int]]]:
     """Key and quarters of the points of each grade, the oldest first, by response."""
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = grades.filter(response__question__quiz__lecture__course=course, max_score__gt=0).order_by("pk")
-    for response, pk, score, highest in rows.values_list("response", "pk", "score", "max_score"):
+    rows = grades.filter(response__question__quiz__lecture__course=course, max_score__gt=0).order_by()
+    # Sorted here: to be asked for an order by key can mislead a planner to read all grades in it.
+    for pk, response, score, highest in sorted(rows.values_list("pk", "response", "score", "max_score")):
         found[response].append((pk, in_quarters(score, highest)))
     return found
 

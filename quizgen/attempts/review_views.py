@@ -31,7 +31,6 @@ from quizgen.attempts.reviewing import (
     waiting_rows,
     wanted_of,
     way_through,
-    with_everything,
 )
 from quizgen.errors import Refused
 from quizgen.presentation import points
@@ -48,7 +47,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     """All that waits for a look in the courses one teaches, the most useful first."""
     wanted = wanted_of(request.GET, request.user)
     waiting = most_useful_first(to_review(request.user, wanted))
-    page = Paginator(with_everything(waiting), PAGE_LENGTH).get_page(request.GET.get("page"))
+    page = Paginator(waiting, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {"wanted": wanted, "page": page, "rows": waiting_rows(page), "reasons": REASONS}
     return render(request, "attempts/queue.html", context)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, FloatField, IntegerField, OuterRef, QuerySet, Subquery, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Lower
 
 from inference.questions.question import KeyPoint
@@ -112,10 +112,10 @@ _FILTERS: dict[str, dict[str, object]] = {
 }
 
 
-def most_useful_first(responses: QuerySet[Response]) -> QuerySet[Response]:
-    """Disputes first, the oldest of them first, for somebody waits; then what has no grade; then what the grader was
-    least sure of, and before that what several have written alike: to judge one of them helps with all."""
-    newest = Grade.objects.filter(response=OuterRef("pk")).order_by("-pk").values("confidence")[:1]
+def most_useful_first(responses: QuerySet[Response]) -> QuerySet[Response, tuple[int, int]]:
+    """(key, number in the same words) of each. Disputes first, the oldest of them first, for somebody waits; then what
+    has no grade; then what the grader was least sure of, and before that what several have written alike: to judge
+    one of them helps with all."""
     opened = Dispute.objects.filter(response=OuterRef("pk"), state=DisputeState.OPEN).values("opened_at")[:1]
     urgency = Case(
         When(review=Review.DISPUTED, then=Value(0)),
@@ -123,31 +123,29 @@ def most_useful_first(responses: QuerySet[Response]) -> QuerySet[Response]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    return responses.annotate(
+    ordered = responses.annotate(
         urgency=urgency,
-        disputed_at=Subquery(opened),
+        disputed_at=Case(When(review=Review.DISPUTED, then=Subquery(opened))),
         alike=Window(Count("pk"), partition_by=[F("question"), Lower("text")]),
-        newest_confidence=Subquery(newest, output_field=FloatField()),
-    ).order_by("urgency", F("disputed_at").asc(nulls_last=True), "-alike", "newest_confidence", "submitted_at", "pk")
+    ).order_by("urgency", F("disputed_at").asc(nulls_last=True), "-alike", "confidence", "submitted_at", "pk")
+    return ordered.values_list("pk", "alike")
 
 
-def with_everything(responses: QuerySet[Response]) -> QuerySet[Response]:
-    """What a row of the list shows."""
-    return responses.select_related("attempt__learner", "question__quiz__lecture__course").prefetch_related("grades")
+def waiting_rows(page: Iterable[tuple[int, int]]) -> list[WaitingRow]:
+    """What the list shows of (key, number in the same words): only of the rows of one page, not of all that wait."""
+    alike = dict(page)
+    joined = Response.objects.select_related("attempt__learner", "question__quiz__lecture__course")
+    responses = joined.prefetch_related("grades").in_bulk(alike)
+    return [_waiting_row(responses[pk], number - 1) for pk, number in alike.items() if pk in responses]
 
 
-def waiting_rows(responses: Iterable[Response]) -> list[WaitingRow]:
-    return [_waiting_row(response) for response in responses]
-
-
-def _waiting_row(response: Response) -> WaitingRow:
-    alike = getattr(response, "alike", 1) - 1
+def _waiting_row(response: Response, alike: int) -> WaitingRow:
     return WaitingRow(response, response.grade, REASONS[reason_of(response)], alike)
 
 
 def way_through(user: User, wanted: Wanted) -> list[int]:
     """The keys of the queue in its order."""
-    return list(most_useful_first(to_review(user, wanted)).values_list("pk", flat=True)[:LONGEST_WAY])
+    return [pk for pk, _ in most_useful_first(to_review(user, wanted))[:LONGEST_WAY]]
 
 
 def place_in(way: Sequence[int], response: Response) -> Place:

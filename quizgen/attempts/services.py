@@ -57,6 +57,7 @@ def submit_response(
     text = strip_invisible(text).strip()
     _check_answer(question=question, text=text, choice=choice)
     _check_open(attempt=attempt, question=question)
+    attempt.responses.filter(question=question, is_last=True).update(is_last=False)
     response = Response.objects.create(
         attempt=attempt,
         question=question,
@@ -75,11 +76,13 @@ def record_grade(*, response: Response, verdict: Verdict) -> Grade:
 
 
 def append_grade(grade: Grade) -> Grade:
-    """Keeps the grade, which counts from now on, and whether a person should look. A dispute stays one until a person
-    has answered it."""
+    """Keeps the grade, which counts from now on, and at its response what figures and the queue need of it. A dispute
+    stays one until a person has answered it."""
     grade.save(force_insert=True)
-    review = Review.UNSURE if is_unsure(grade) else Review.NONE
-    Response.objects.filter(pk=grade.response_id).exclude(review=Review.DISPUTED).update(review=review)
+    graded = Response.objects.filter(pk=grade.response_id)
+    share = grade.score / grade.max_score if grade.max_score else None
+    graded.update(share=share, confidence=grade.confidence)
+    graded.exclude(review=Review.DISPUTED).update(review=Review.UNSURE if is_unsure(grade) else Review.NONE)
     return grade
 
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import NullIf, RowNumber
+from django.db.models import Avg, Count, F, Q, QuerySet
 
-from quizgen.attempts.confidence import UNSURE_BELOW, confidence_in_words
+from quizgen.attempts.confidence import confidence_in_words
 from quizgen.attempts.feedback import Tone, outcome
 from quizgen.attempts.grading import max_score
-from quizgen.attempts.models import Attempt, Grade, Response
+from quizgen.attempts.models import Attempt, Grade, Response, Review
 from quizgen.claims import Status
 from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Question, QuestionStatus
@@ -100,27 +98,12 @@ def summarise(lecture: Lecture) -> list[QuestionSummary]:
 
 
 def _figures(attempts: QuerySet[Attempt]) -> dict[int, _Figures]:
-    """By question, what the last tries of these attempts come to, each with its newest grade.
-
-    The database counts, in one pass over the tries: a lecture may have 500 answers to each of its questions.
-    """
-    newest = Window(RowNumber(), partition_by=["attempt", "question"], order_by=["-try_number", "-grades__pk"])
-    tries = Response.objects.filter(attempt__in=attempts).order_by()
-    columns = {
-        "asked": F("question_id"),
-        "place": newest,
-        "grade": F("grades__pk"),
-        "share": F("grades__score") / NullIf(F("grades__max_score"), 0.0),
-        "confidence": F("grades__confidence"),
-    }
-    ranked, parameters = tries.values(**columns).query.sql_with_params()
-    # Django counts over no window by itself. Both parts are ours, and every value is a parameter.
-    counted = f"""
-        SELECT asked, COUNT(*), COUNT(grade), AVG(share), COUNT(CASE WHEN confidence < %s THEN 1 END)
-        FROM ({ranked}) tries WHERE place = 1 GROUP BY asked"""
-    with connection.cursor() as cursor:
-        cursor.execute(counted, [UNSURE_BELOW, *parameters])
-        return {asked: _Figures(*figures) for asked, *figures in cursor.fetchall()}
+    """By question, what the last tries of these attempts come to. The database counts: a lecture may have 500 answers
+    to each of its questions."""
+    tries = Response.objects.filter(attempt__in=attempts, is_last=True).order_by().values_list("question")
+    unsure = Count("pk", filter=Q(review=Review.UNSURE))
+    counted = tries.annotate(n=Count("pk"), graded=Count("share"), mean=Avg("share"), unsure=unsure)
+    return {asked: _Figures(*figures) for asked, *figures in counted}
 
 
 def _summary(question: Question, figures: _Figures) -> QuestionSummary:

@@ -29,7 +29,7 @@ STAFF_ROLES = (Role.INSTRUCTOR, Role.ASSISTANT)
 
 def _count(path: str, **conditions: object) -> models.Subquery:
     """How many rows a course has along `path`. A subquery of its own: joins in one query would multiply each other,
-    and to count what differs among 100,000 answers takes seven times as long as to count them."""
+    and to count what differs among many rows takes seven times as long as to count them."""
     counted = Course.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
     number = models.Count(path, filter=models.Q(**conditions))
     return models.Subquery(counted.annotate(number=number).values("number"), output_field=models.IntegerField())
@@ -56,10 +56,10 @@ class CourseQuerySet(models.QuerySet):
         return self.filter(memberships__user=user, memberships__role=Role.LEARNER)
 
     def with_use(self) -> Self:
-        """Each with how many learners it has and how many answers they have given."""
+        """Each with how many learners it has and how often they have taken a quiz."""
         return self.annotate(
             learner_count=_count("memberships", memberships__role=Role.LEARNER),
-            answer_count=_count("lectures__quiz__attempts__responses"),
+            attempt_count=_count("lectures__quiz__attempts"),
         )
 
     def with_overview(self) -> Self:
@@ -93,7 +93,7 @@ class Course(models.Model):
     # There only after the method of CourseQuerySet that annotates it.
     role: str
     learner_count: int
-    answer_count: int
+    attempt_count: int
     lecture_count: int
     draft_count: int
     last_activity_at: datetime

@@ -43,6 +43,7 @@ def staff_pages(school: School) -> list[Page]:
     course, lecture, teacher = school.course, school.lectures[0], school.teacher
     question = Question.objects.filter(quiz__lecture=lecture).order_by("pk")[0]
     attempt = Attempt.objects.filter(quiz__lecture=lecture, finished_at__isnull=False)[0]
+    waiting = Response.objects.to_review().order_by("pk")[0]
     responses = reverse("attempts:responses", args=[lecture.pk])
     review = reverse("quizzes:review", args=[lecture.pk])
     pages = {
@@ -60,6 +61,10 @@ def staff_pages(school: School) -> list[Page]:
         "who answered what": responses,
         "who answered what, page 5": f"{responses}?question={question.pk}&page=5",
         "a learner's result": reverse("attempts:result", args=[attempt.pk]),
+        "to review": reverse("attempts:queue"),
+        "to review, page 5": f"{reverse('attempts:queue')}?page=5",
+        "one answer to review": reverse("attempts:answer", args=[waiting.pk]),
+        "what was learned": reverse("attempts:learning", args=[course.pk]),
         "account": reverse("accounts:account"),
     }
     return [Page(name, address, teacher) for name, address in pages.items()]

@@ -12,7 +12,8 @@ from django.db import models
 from django.utils import timezone
 
 from quizgen.accounts.models import User
-from quizgen.attempts.models import Attempt, Grade, Response
+from quizgen.attempts.confidence import UNSURE_BELOW
+from quizgen.attempts.models import Attempt, Grade, Response, Review
 from quizgen.claims import Status
 from quizgen.courses.models import Course, Membership, Role
 from quizgen.lectures.models import Lecture, Passage, Slide, Stage, StageRun, TranscriptSegment
@@ -20,6 +21,7 @@ from quizgen.quizzes.models import KeyPoint, Probe, Question, QuestionStatus, Qu
 
 BATCH = 2000
 SENTENCE = "A pendulum turns potential energy into kinetic energy, and back again."
+HIGHEST = 2.0
 VERDICTS = (("correct", 2.0), ("partially_correct_incomplete", 1.0), ("incorrect", 0.0))
 
 
@@ -218,13 +220,19 @@ def _answers(
     )
     responses = _written(
         Response,
-        (_response(attempt, question, now) for attempt in attempts for question in asked[attempt.quiz_id]),
+        (
+            _response(attempt, question, now, i)
+            for i, (attempt, question) in enumerate((one, of) for one in attempts for of in asked[one.quiz_id])
+        ),
     )
     _written(Grade, (_grade(response, i) for i, response in enumerate(responses)))
 
 
-def _response(attempt: Attempt, question: Question, now: datetime) -> Response:
+def _response(attempt: Attempt, question: Question, now: datetime, i: int) -> Response:
     return Response(
+        share=_score(i) / HIGHEST,
+        confidence=_confidence(i),
+        review=Review.UNSURE if _confidence(i) < UNSURE_BELOW else Review.NONE,
         attempt=attempt,
         question=question,
         text="It turns potential energy into kinetic energy.",
@@ -233,8 +241,17 @@ def _response(attempt: Attempt, question: Question, now: datetime) -> Response:
     )
 
 
+def _score(i: int) -> float:
+    return VERDICTS[i % len(VERDICTS)][1]
+
+
+def _confidence(i: int) -> float:
+    """One in forty is not sure."""
+    return UNSURE_BELOW - 0.01 + (i % 40) / 100
+
+
 def _grade(response: Response, i: int) -> Grade:
-    verdict, score = VERDICTS[i % len(VERDICTS)]
+    verdict, score = VERDICTS[i % len(VERDICTS)][0], _score(i)
     credits = [
         {"text": text, "points": 1.0, "credit": min(1.0, max(0.0, score - j)), "quote": ""}
         for j, text in enumerate(("potential energy", "kinetic energy"))
@@ -242,11 +259,11 @@ def _grade(response: Response, i: int) -> Grade:
     return Grade(
         response=response,
         score=score,
-        max_score=2.0,
+        max_score=HIGHEST,
         verdict=verdict,
         credits=credits,
         feedback=["You have one of two.", "Think of motion.", "Potential energy into kinetic energy."],
-        confidence=0.5 + (i % 50) / 100,
+        confidence=_confidence(i),
         grader="grading.embedded@scale",
     )
 

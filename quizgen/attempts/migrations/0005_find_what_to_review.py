@@ -16,11 +16,11 @@ def find_what_to_review(apps, schema_editor):
     unsure = (
         Response.objects.order_by()
         .annotate(
-            confidence=Subquery(newest.values("confidence")[:1]),
+            newest_confidence=Subquery(newest.values("confidence")[:1]),
             says_so=Subquery(newest.values("needs_review")[:1]),
             grader=Subquery(newest.values("grader")[:1]),
         )
-        .filter(Q(confidence__lt=UNSURE_BELOW) | Q(says_so=True))
+        .filter(Q(newest_confidence__lt=UNSURE_BELOW) | Q(says_so=True))
         .exclude(grader="person")
         .exclude(Exists(later))
     )

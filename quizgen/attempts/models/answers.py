@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 from quizgen.accounts.models import User
 from quizgen.claims import Claimable, ClaimableQuerySet, Status
@@ -67,8 +68,11 @@ class Review(models.TextChoices):
     DISPUTED = "disputed", "The learner disagrees"
 
 
-WAITS_FOR_A_PERSON = models.Q(review__gt=Review.NONE) | models.Q(status=Status.FAILED)
-"""Word for word the condition of an index: few answers wait among many."""
+WAITS_FOR_A_PERSON = models.Q(review=Review.DISPUTED) | (
+    models.Q(is_last=True) & (models.Q(review__gt=Review.NONE) | models.Q(status=Status.FAILED))
+)
+"""What a learner disputes, what no grader could grade, and what it was not sure of; of the latter two only the last
+try, for it is the one that counts. Word for word the condition of an index: few answers wait among many."""
 
 
 class ResponseQuerySet(ClaimableQuerySet):
@@ -78,30 +82,24 @@ class ResponseQuerySet(ClaimableQuerySet):
     def of_learners(self) -> Self:
         """Without those of the course's own staff."""
         staff = Membership.objects.filter(
-            course=models.OuterRef("attempt__quiz__lecture__course"),
+            course=models.OuterRef("question__quiz__lecture__course"),
             user=models.OuterRef("attempt__learner"),
             role__in=STAFF_ROLES,
         )
         return self.exclude(models.Exists(staff))
 
     def to_review(self) -> Self:
-        """What a learner disputes, what no grader could grade, and what it was not sure of; of the latter two only
-        the last try, for it is the one that counts."""
-        later = self.model._default_manager.filter(
-            attempt=models.OuterRef("attempt"),
-            question=models.OuterRef("question"),
-            try_number__gt=models.OuterRef("try_number"),
-        )
-        # By key, so that planners begin with the few that wait and not with all answers of a course.
-        few = self.model._default_manager.filter(WAITS_FOR_A_PERSON).order_by().values("pk")
-        return self.filter(pk__in=few).exclude(models.Exists(later), ~models.Q(review=Review.DISPUTED)).of_learners()
+        return self.filter(WAITS_FOR_A_PERSON).of_learners()
 
 
 class Response(Claimable):
     """`try_number` counts from 1; `client_key` is made by the page so that a post repeated is one response.
 
     `revealed_step` is the step of the feedback that the learner has asked for, 0 for none: whoever has seen the answer
-    cannot try again. `review`: why a person should look; every service that writes a grade or a dispute keeps it."""
+    cannot try again. `review`: why a person should look; every service that writes a grade or a dispute keeps it.
+    `is_last`: of the tries of its attempt at its question, and the one that counts. `share` of the points and
+    `confidence` are the newest grade's (0..1), null without one: kept so that figures over 100,000 answers, and the
+    order of those that wait, need no grades."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="responses")
@@ -112,6 +110,9 @@ class Response(Claimable):
     revealed_step = models.PositiveSmallIntegerField(default=0)
     submitted_at = models.DateTimeField(auto_now_add=True)
     review = models.CharField(max_length=10, choices=Review, blank=True, default=Review.NONE)
+    is_last = models.BooleanField(default=True, editable=False)
+    share = models.FloatField(null=True, editable=False)
+    confidence = models.FloatField(null=True, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -145,6 +146,14 @@ class Occasion(models.TextChoices):
     TAKEN_BACK = "taken_back", "Set back, as an acceptance was taken back"
 
 
+class GradeQuerySet(models.QuerySet):
+    def of_persons(self) -> Self:
+        """By key, from the index that holds only them: planners are to begin with these few. SQLite takes an index with
+        a condition only where the query says the same in so many words, and not by a parameter."""
+        few = self.model._default_manager.filter(grader=RawSQL(f"'{PERSON}'", ())).order_by().values("pk")
+        return self.filter(pk__in=few)
+
+
 class Grade(models.Model):
     """Appended, never changed: the newest counts. `credits` is a list of {text, points, credit, quote};
     `feedback` the three steps. `graded_by` is the person who graded, null for an engine. `tokens` are what a language
@@ -167,6 +176,8 @@ class Grade(models.Model):
     tokens = models.JSONField(default=dict)
     occasion = models.CharField(max_length=12, choices=Occasion, default=Occasion.ANSWERED)
     graded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = GradeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

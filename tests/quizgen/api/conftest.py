@@ -12,6 +12,7 @@ from django.test import Client
 from quizgen.accounts.models import Scope, User
 from quizgen.accounts.services import create_token
 from quizgen.attempts.models import Attempt, Grade, Response
+from quizgen.attempts.services import append_grade
 from quizgen.claims import Status
 from quizgen.courses.models import Course, Role
 from quizgen.lectures.models import Lecture, Stage
@@ -104,15 +105,17 @@ def graded(attempt: Attempt, question: Question, try_number: int = 1) -> Respons
         attempt=attempt, question=question, text="energy", try_number=try_number, status=Status.SUCCEEDED
     )
     credits = [{"text": "potential energy into kinetic energy", "points": 1.0, "credit": 0.25, "quote": "energy"}]
-    Grade.objects.create(
-        response=row,
-        score=0.25,
-        max_score=1.0,
-        verdict="partially_correct_incomplete",
-        credits=credits,
-        feedback=["“energy” belongs to the answer.", "A key term: kinetic.", "The answer: kinetic energy."],
-        confidence=0.8,
-        grader="grading.embedded@0123456789ab",
+    append_grade(
+        Grade(
+            response=row,
+            score=0.25,
+            max_score=1.0,
+            verdict="partially_correct_incomplete",
+            credits=credits,
+            feedback=["“energy” belongs to the answer.", "A key term: kinetic.", "The answer: kinetic energy."],
+            confidence=0.8,
+            grader="grading.embedded@0123456789ab",
+        )
     )
     return row
 

@@ -68,8 +68,8 @@ def test_of_what_is_alike_in_number_the_least_certain_comes_first(
     course: Course, question: Question, teacher: User, obedient: Any
 ) -> None:
     first, second = graded_all(course, question, "unsure, a", "unsure, b")
-    first.grades.update(confidence=0.58)
-    second.grades.update(confidence=0.51)
+    Response.objects.filter(pk=first.pk).update(confidence=0.58)
+    Response.objects.filter(pk=second.pk).update(confidence=0.51)
 
     assert waiting(teacher) == ["unsure, b", "unsure, a"]
 

@@ -41,7 +41,7 @@ def test_home_sums_each_course_up(course: Course) -> None:
 
     (row,) = signed_in(ada).get("/").context["taught"]
 
-    assert (row.lecture_count, row.learner_count, row.draft_count, row.answer_count) == (1, 1, 2, 1)
+    assert (row.lecture_count, row.learner_count, row.draft_count, row.attempt_count) == (1, 1, 2, 1)
     assert row.last_activity_at == attempt.started_at
 
 
