@@ -8,8 +8,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from inference.questions.concepts import Concepts, commonness
+from inference.questions.definites import bare_definites, is_unanchored
 from inference.questions.draft import Draft, Ranked
-from inference.questions.filters import bare_definites, is_beside_the_point, is_unanchored
+from inference.questions.stem_filters import is_beside_the_point
 from inference.questions.weights import load_weights, text_features
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")

@@ -25,6 +25,7 @@ from inference.questions.patterns import (
     definitions,
     facts,
     impersonal,
+    naming,
     places_and_numbers,
     properties,
     reasons,
@@ -62,9 +63,9 @@ TOO_POOR = "scored too low"
 DOUBLE = "asks what another question asks"
 PATTERNS: tuple[Pattern, ...] = (
     definitions.is_a,
-    definitions.is_called,
-    definitions.called,
-    definitions.apposition,
+    naming.is_called,
+    naming.called,
+    naming.apposition,
     definitions.defined_as,
     definitions.is_when,
     definitions.example_of,

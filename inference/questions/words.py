@@ -98,3 +98,12 @@ EVALUATING = {
     "more", "most", "much", "less", "enough", "full", "like", "worth", "aware", "happy", "specific", "actual", "given",
 }  # fmt: skip
 """Adjectives that praise, place or count a thing and tell nothing of its kind."""
+DANGLING = {
+    "some", "many", "most", "all", "each", "every", "and", "or", "but", "the", "a", "an", "because", "that", "which",
+    "is", "are", "very", "not", "really",
+}  # fmt: skip
+"""No stem and no answer ends in these."""
+ODD = (
+    r"\b(?:and the like|and so on|as just to)\b|^[^,]{1,15}, but\b|\bwhen\b.*\bwhen\b|\bhaving\b[^?]*\?$|"
+    r"\ba phenomena\b|[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b|\b(?:is|are|was|were),"
+)
