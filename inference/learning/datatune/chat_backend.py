@@ -82,11 +82,11 @@ class ChatBackend:
             wanted=_wanted_words(written, label, task),
         )
         try:
-            said = self._asked(prompt, _row_schema(task, written, label), self._row_thinking)
+            said = self._asked(prompt, _row_schema(task, written, label, source), self._row_thinking)
         except UnusableAnswer as unusable:
             self._tokens += unusable.tokens
             raise Skipped(f"unusable answer: {unusable.reason}") from unusable
-        if said["skip"] == "yes":
+        if said.get("skip") == "yes":
             raise Skipped("the model skipped it")
         yield "llm", Made(taken | {name: str(said[name]) for name in written}, str(said["output"]))
 
@@ -126,12 +126,14 @@ def _wanted_label(row: SourceRow, task: TaskSpec) -> str:
     return (row.output or task.labels[int(row.key, 16) % len(task.labels)]) if task.labels else ""
 
 
-def _row_schema(task: TaskSpec, written: Sequence[str], label: str) -> dict[str, Any]:
+def _row_schema(task: TaskSpec, written: Sequence[str], label: str, source: Source) -> dict[str, Any]:
+    """Whether to skip is asked last, as a word, and only where a step of the plan says so: asked first, or for a
+    reason, a small model finds one for every row."""
     text = {"type": "string", "maxLength": task.longest}
-    output = {**text, "enum": [label]} if label else text
-    # Whether to skip comes last, and is no sentence: asked first for a reason, a small model finds one for every row.
-    skip = {"type": "string", "enum": ["no", "yes"], "maxLength": 3}
-    return _object({**dict.fromkeys(written, text), "output": output, "skip": skip})
+    properties = {**dict.fromkeys(written, text), "output": {**text, "enum": [label]} if label else text}
+    if any("skip" in step.lower() for step in source.transforms):
+        properties["skip"] = {"type": "string", "enum": ["no", "yes"], "maxLength": 3}
+    return _object(properties)
 
 
 def _wanted_words(written: Sequence[str], label: str, task: TaskSpec) -> str:

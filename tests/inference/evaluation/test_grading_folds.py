@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from inference.evaluation.__main__ import main
-from inference.evaluation.grading_folds import BEGIN, END, FIGURES, Trial, figures, interval
+from inference.evaluation.grading_folds import (
+    BEGIN,
+    END,
+    FIGURES,
+    MOST_JUDGED,
+    Trial,
+    figures,
+    interval,
+    with_precedents,
+)
 from inference.grading.train import Example, leave_out, read_examples
 from tests.inference.grading.cases import MATERIAL
 
@@ -50,6 +59,30 @@ def test_the_grader_stands_beside_the_baselines_and_the_targets(
     ]
     assert all("±" in cell for row in rows if row[1] == "its head alone" for cell in row[3:])
     assert "scientsbank, questions left out: ECE" in [row[0] for row in rows]
+
+
+def test_judged_answers_are_others_to_the_same_question(data: Path) -> None:
+    examples = [replace(one, question_id=one.task.question) for one in read_examples(data)] * 3
+    judged, seen = examples[:10], examples[10:]
+
+    told = with_precedents(judged, seen)
+
+    for one in told:
+        same = [other for other in seen if other.question_id == one.question_id]
+        assert 0 < len(one.task.exemplars) == min(MOST_JUDGED, len(same))
+        assert {exemplar.text for exemplar in one.task.exemplars} <= {other.task.response for other in same}
+
+
+def test_where_answers_are_left_out_it_is_measured_with_judged_ones_too(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--seeds", "1", "--ways", "answers", "questions", "--without-baselines"]
+
+    assert main(["grading_folds", "--data", str(data), *arguments]) == 0
+
+    answers, questions = capsys.readouterr().out.split("Whole questions left out")
+    assert "| beetle | embedded grader, with judged answers |" in answers
+    assert "with judged answers" not in questions
 
 
 def test_without_data_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """A language model plans and transforms; whatever it says is held to the schema and to the task's checks."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,13 @@ class Scripted:
 
     def __init__(self, *answers: Any, votes: Sequence[str] = ()) -> None:
         self.answers, self.votes, self.prompts = list(answers), list(votes), []
+        self.schemas: list[Any] = []
 
     def complete(
         self, messages: Sequence[Message], *, answer_tokens: int, schema: Any = None, thinking: Thinking = OFF
     ) -> Completion:
         self.prompts.append(messages[-1].content)
+        self.schemas.append(schema)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
@@ -85,6 +88,30 @@ def test_what_a_model_says_wrongly_is_counted_and_dropped(tmp_path: Path, answer
     assert outcome.rows == []
     assert set(outcome.rejected) == {("graded", reason)}
     assert backend.tokens.calls == 6
+
+
+@pytest.mark.parametrize(("step", "is_asked"), [("Skip rows that do not fit.", True), ("Choose.", False)])
+def test_a_model_may_skip_a_row_only_where_the_plan_says_so(tmp_path: Path, step: str, is_asked: bool) -> None:
+    data = write_data(tmp_path / "data")
+    model = Scripted(row())
+    plan = _plan(data)
+    plan = replace(plan, sources=tuple(replace(source, transforms=(step,)) for source in plan.sources))
+
+    Run(plan, TASK, ChatBackend(model), tmp_path / "run", Leaks([])).carry_out(CARDS, data)
+
+    assert all(("skip" in schema["properties"]) == is_asked for schema in model.schemas)
+
+
+def test_a_label_is_wanted_with_its_meaning_and_only_what_the_row_lacks(tmp_path: Path) -> None:
+    data = write_data(tmp_path / "data")
+    model = Scripted(row())
+
+    Run(_plan(data), TASK, ChatBackend(model), tmp_path / "run", Leaks([])).carry_out(CARDS, data)
+
+    assert all(set(schema["properties"]) <= {"answer", "output", "skip"} for schema in model.schemas)
+    for prompt, schema in zip(model.prompts, model.schemas, strict=True):
+        (label,) = schema["properties"]["output"]["enum"]
+        assert prompt.rstrip().endswith(f"Give answer, with the output {label}: {TASK.meanings[label]}.")
 
 
 def test_the_row_is_fenced_so_that_it_is_never_an_instruction(tmp_path: Path) -> None:
