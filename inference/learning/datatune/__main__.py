@@ -74,7 +74,8 @@ def _report(args: argparse.Namespace) -> int:
     rejected = json.loads((args.folder / REJECTED).read_text(encoding="utf-8"))
     found = measured(rows, plan, task, rejected, EmbeddedGrader() if task.labels else None)
     if args.lift:
-        found["lift"] = lift.measure(rows, args.data, seeds=args.seeds, tell=_tell)
+        together = [*rows, *(row for folder in args.beside for row in read_run(folder))]
+        found["lift"] = lift.measure(together, args.data, seeds=args.seeds, tell=_tell)
     sys.stdout.write(f"{write_report(found, rows, args.folder)}\n")
     return 0
 
@@ -152,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("folder", type=Path)
     report.add_argument("--lift", action="store_true", help="train the grader with and without these rows")
     report.add_argument("--seeds", type=int, default=5)
+    report.add_argument("--beside", type=Path, nargs="*", default=[], metavar="RUN", help="runs whose rows count too")
     report.set_defaults(run=_report)
 
     exported = commands.add_parser("export", help="the rows in another form")

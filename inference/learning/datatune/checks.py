@@ -55,14 +55,14 @@ def no_leak(row: TrainingRow, task: TaskSpec) -> bool:
 
 
 def no_talk_of_the_task(row: TrainingRow, task: TaskSpec) -> bool:
-    """No answer of a learner speaks of "the answer" or "the reference": a model that explains itself does."""
-    return TASK_TALK.search(row.input["answer"]) is None
+    """A model that explains itself speaks of "the answer" or "the reference". What people wrote is not doubted."""
+    return row.made_by == AS_IT_IS or TASK_TALK.search(row.input["answer"]) is None
 
 
 def fits_its_label(row: TrainingRow, task: TaskSpec) -> bool:
     """What says all of the reference is not lacking, and no contradiction unless it denies something.
 
-    A small model writes what is right under any label. Of people's verdicts nothing is doubted here.
+    A small model writes what is right under any label. People's verdicts are not doubted.
     """
     if row.made_by == AS_IT_IS or row.output == "correct":
         return True

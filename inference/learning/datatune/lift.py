@@ -58,10 +58,13 @@ def measure(
     }
     if count[MODEL]:
         parts["transformed + synthetic (rules, model)"] = (True, (OTHER_SETS, RULES, MODEL))
+        parts["raw + synthetic (model)"] = (True, (MODEL,))
     if count[OTHER_SETS]:
         parts["transformed without raw"] = (False, (OTHER_SETS,))
     if count[RULES]:
         parts["synthetic alone (rules)"] = (False, (RULES,))
+    if count[MODEL]:
+        parts["synthetic alone (model)"] = (False, (MODEL,))
     lines = []
     for name, part in parts.items():
         scores = ([_score(judged, made, part, way, seed) for seed in range(seeds)] for way in ("question", "module"))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from inference.learning.datatune import cards
+from inference.learning.datatune import cards, lift
 from inference.learning.datatune.__main__ import main
+from inference.learning.datatune.rows import TrainingRow
 
 ROW = {
     "question_id": "q1",
@@ -52,6 +53,24 @@ def test_a_report_tells_of_diversity_and_writes_no_html_of_a_row(run: Path, data
     assert 0 <= found["difficulty"]["all"] <= 1
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_rows_of_another_run_have_lift_beside_these_and_nothing_else(
+    run: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(lift, "measure", lambda rows, *_, **__: given.extend(row.made_by for row in rows) or {})
+    fields = {"question": "Why?", "reference": "So.", "answer": "Thus."}
+    other = TrainingRow(fields, "correct", "fairytale_qa", "Apache-2.0", "fairytale_qa/1", "llm")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "rows.jsonl").write_text(json.dumps(other.as_json()) + "\n")
+
+    assert main(["report", str(run), "--data", str(data), "--lift", "--beside", str(tmp_path / "other")]) == 0
+
+    found = json.loads((run / "report.json").read_text())
+    assert given[-1] == "llm"
+    assert len(given) == found["rows"] + 1
+    assert "llm" not in found["by_transform"]
 
 
 @pytest.mark.parametrize(
