@@ -92,5 +92,5 @@ def points(number: float) -> str:
 
 @register.filter
 def percent(fraction: float) -> str:
-    """0.625 as "62 %". Rounded down, so that nothing claims to be whole before it is."""
-    return f"{int(fraction * 100)} %"
+    """0.625 as "62 %", which no line breaks. Rounded down, so that nothing claims to be whole before it is."""
+    return f"{int(fraction * 100)}\N{NO-BREAK SPACE}%"

@@ -127,7 +127,8 @@ def most_useful_first(responses: QuerySet[Response]) -> QuerySet[Response, tuple
         urgency=urgency,
         disputed_at=Case(When(review=Review.DISPUTED, then=Subquery(opened))),
         alike=Window(Count("pk"), partition_by=[F("question"), Lower("text")]),
-    ).order_by("urgency", F("disputed_at").asc(nulls_last=True), "-alike", "confidence", "submitted_at", "pk")
+        words=Lower("text"),
+    ).order_by("urgency", F("disputed_at").asc(nulls_last=True), "-alike", "confidence", "words", "submitted_at", "pk")
     return ordered.values_list("pk", "alike")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from quizgen.claims import Status
 from quizgen.lectures.models import Lecture, Stage, StageRun
+from quizgen.presentation import percent
 from quizgen.quizzes.models import Question, QuestionStatus
 
 UNDER_WAY = (Status.PENDING, Status.RUNNING)
@@ -81,7 +82,7 @@ def _stage_view(stage: Stage, run: StageRun | None, is_running: bool) -> StageVi
     if run.status == Status.FAILED:
         return StageView(stage.value, label, "wrong", "stopped", run)
     if run.status == Status.RUNNING:
-        word = f"{int(run.progress * 100)} %"
+        word = percent(run.progress)
         return StageView(stage.value, label, "processing", word, run, run.progress, time_left(run, timezone.now()))
     word = "waits to be tried again" if run.error else "waits for a worker"
     return StageView(stage.value, label, "neutral", word, run, run.progress)

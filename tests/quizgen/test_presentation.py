@@ -17,7 +17,7 @@ def test_moments_read_as_on_a_clock(seconds: float | None, shown: str) -> None:
 
 
 def test_nothing_claims_to_be_whole_before_it_is() -> None:
-    assert (percent(0.999), percent(1.0)) == ("99 %", "100 %")
+    assert (percent(0.999), percent(1.0)) == ("99\xa0%", "100\xa0%")
 
 
 def test_the_time_since_is_told_by_its_largest_unit() -> None:

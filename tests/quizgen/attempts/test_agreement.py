@@ -94,7 +94,7 @@ def test_from_twenty_on_the_course_page_shows_figure_and_number(
     assert agreement_in(course).kappa == pytest.approx(1 - 200 / 2600)
     assert "<strong>0.92</strong>" in shown
     assert "n = 20" in shown
-    assert "50 % the same grade" in shown
+    assert "50\xa0% the same grade" in shown
 
 
 def test_learners_see_nothing_of_it(as_learner: Client, course: Course) -> None:

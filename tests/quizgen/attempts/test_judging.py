@@ -137,7 +137,7 @@ def test_the_answers_page_shows_what_one_needs_to_judge(as_teacher: Client, resp
         "potential energy",
         "kinetic energy",
         "Potential energy for kinetic energy and back.",
-        "the grader is unsure (50 %)",
+        "the grader is unsure (50\xa0%)",
         "1 of 1 to review",
         'data-play-from="1.00"',
         "grading.obedient@",

@@ -60,6 +60,13 @@ def test_agreement_is_told_as_it_was_and_as_it_is(judged: list[Response], course
     assert found.after.kappa == pytest.approx(1.0)
 
 
+def test_before_anybody_has_looked_the_page_says_what_a_look_does(course: Course, as_teacher: Client) -> None:
+    shown = page(as_teacher, course)
+
+    assert "Nobody has looked yet" in shown
+    assert "Look now" in shown
+
+
 def test_an_answer_is_not_graded_by_its_own_judgement(
     course: Course, question: Question, teacher: User, obedient: Any
 ) -> None:

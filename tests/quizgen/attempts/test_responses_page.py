@@ -61,7 +61,7 @@ def test_the_page_shows_who_answered_what_and_how_sure_the_grader_is(
 
     page = as_teacher.get(reverse("attempts:responses", args=[lecture.pk])).content.decode()
 
-    for shown in ("Mia", "half of it &amp; more", "Partly right", "sure (90 %)", "n = 1", "mean 50 %"):
+    for shown in ("Mia", "half of it &amp; more", "Partly right", "sure (90\xa0%)", "n = 1", "mean 50\xa0%"):
         assert shown in page
 
 

@@ -63,7 +63,7 @@ def test_when_all_is_done_the_questions_say_what_comes_next(
 def test_stages_that_have_no_row_yet_come_later(lecture: Lecture) -> None:
     views = stage_views([workbench.stage_run(lecture, Stage.INSPECT_MEDIA, Status.RUNNING, progress=0.999)])
 
-    assert [view.word for view in views] == ["99 %", *["later"] * 5]
+    assert [view.word for view in views] == ["99\xa0%", *["later"] * 5]
 
 
 def test_a_note_is_told_apart_from_plain_success(lecture: Lecture) -> None:
