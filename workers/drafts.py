@@ -71,5 +71,6 @@ def _values(written: WrittenQuestion) -> dict[str, Any]:
         "source": written.source,
         "rule": written.rule,
         "why_chosen": written.why_chosen,
+        "doubt": written.doubt,
         "reasoning": written.reasoning,
     }

@@ -50,6 +50,7 @@ def _question(question: Question) -> dict[str, Any]:
         "source": question.source,
         "rule": question.rule,
         "why_chosen": question.why_chosen,
+        "doubt": question.doubt,
         "writer": question.writer,
     }
 

@@ -12,6 +12,7 @@ class Draft:
     """`asked` are the lecture's words that stand in the stem: they must make sense by themselves.
 
     `answer` is a full sentence; `variants` are shorter ways to say it; `points` are the texts of its key points.
+    `doubt` says what an instructor should look at twice, "" where nothing is doubtful.
     """
 
     rule: str
@@ -26,6 +27,7 @@ class Draft:
     sentences: tuple[int, ...]
     source: Source = "speech"
     why: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,6 @@ FILTERS: dict[str, Callable[[Draft, Concepts], bool]] = {
 }
 
 
-def thrown_out(draft: Draft, concepts: Concepts) -> str:
-    """The name of the first filter that catches the draft, "" if none does."""
-    return next((name for name, caught in FILTERS.items() if caught(draft, concepts)), "")
+def flaws_of(draft: Draft, concepts: Concepts) -> list[str]:
+    """The names of the filters that catch the draft, none where it passes."""
+    return [name for name, caught in FILTERS.items() if caught(draft, concepts)]

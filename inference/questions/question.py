@@ -43,7 +43,8 @@ class Distractor:
 @dataclass(frozen=True, slots=True)
 class WrittenQuestion:
     """`score` (0..1) ranks; `rule` names what made it; `why_chosen` is a sentence for the instructor. `distractors`
-    are for a multiple-choice variant whose right choice is the first reference answer. `reasoning` is for staff."""
+    are for a multiple-choice variant whose right choice is the first reference answer. `reasoning` is for staff.
+    `doubt` is a sentence on why to look at it twice, "" where nothing is doubtful; such questions come last."""
 
     stem: str
     wh: Wh
@@ -57,6 +58,7 @@ class WrittenQuestion:
     why_chosen: str = ""
     distractors: tuple[Distractor, ...] = ()
     reasoning: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

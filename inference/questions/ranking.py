@@ -1,6 +1,7 @@
 """Which questions come first: a logistic model over a few features that a person can read."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from math import exp
 from pathlib import Path
@@ -12,6 +13,7 @@ from inference.questions.definites import bare_definites, is_unanchored
 from inference.questions.draft import Draft, Ranked
 from inference.questions.stem_filters import is_beside_the_point
 from inference.questions.weights import load_weights, text_features
+from inference.questions.words import BROAD
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 SAME_QUESTION = 88
@@ -49,40 +51,43 @@ def is_poor(ranked: Ranked) -> bool:
     return ranked.score < LEAST_SCORE
 
 
-def best_first(ranked: Sequence[Ranked], place: dict[int, int], count: int) -> tuple[list[Ranked], int]:
+def best_first(
+    ranked: Sequence[Ranked], place: Mapping[int, int], count: int, beside: Sequence[Ranked] = ()
+) -> tuple[list[Ranked], int]:
     """At most `count`, each chosen for its score less its likeness to those before it, and the number of doubles.
 
-    `place` maps a sentence's number to its slide or passage: at most `PER_SLIDE` questions come from one.
+    `beside` are chosen already. `place` maps a sentence's number to its slide or passage: at most `PER_SLIDE`
+    questions come from one.
     """
-    pool, chosen, doubles = sorted(ranked, key=lambda r: -r.score), list[Ranked](), 0
-    taken: dict[int, int] = {}
-    while pool and len(chosen) < count:
+    pool, chosen, doubles = sorted(ranked, key=lambda r: -r.score), list(beside), 0
+    taken = Counter(place.get(r.draft.sentences[0], -1) for r in beside)
+    while pool and len(chosen) < len(beside) + count:
         best = max(pool, key=lambda r: r.score - DIVERSITY * _nearness(r, chosen, place))
         pool.remove(best)
         where = place.get(best.draft.sentences[0], -1)
         if any(_is_double(best, other) for other in chosen):
             doubles += 1
-        elif where < 0 or taken.get(where, 0) < PER_SLIDE:
+        elif where < 0 or taken[where] < PER_SLIDE:
             chosen.append(best)
-            taken[where] = taken.get(where, 0) + 1
-    return chosen, doubles
+            taken[where] += 1
+    return chosen[len(beside) :], doubles
 
 
 def _is_double(one: Ranked, other: Ranked) -> bool:
     if set(one.draft.sentences) & set(other.draft.sentences):
         return True
-    if fuzz.token_set_ratio(one.draft.stem, other.draft.stem) > SAME_QUESTION:
+    if fuzz.token_set_ratio(*(r.draft.stem.removeprefix(BROAD) for r in (one, other))) > SAME_QUESTION:
         return True
     return fuzz.token_set_ratio(one.draft.answer, other.draft.answer) > SAME_ANSWER
 
 
-def _nearness(candidate: Ranked, chosen: Sequence[Ranked], place: dict[int, int]) -> float:
+def _nearness(candidate: Ranked, chosen: Sequence[Ranked], place: Mapping[int, int]) -> float:
     if not chosen:
         return 0.0
     return max(_likeness(candidate, other, place) for other in chosen)
 
 
-def _likeness(one: Ranked, other: Ranked, place: dict[int, int]) -> float:
+def _likeness(one: Ranked, other: Ranked, place: Mapping[int, int]) -> float:
     same_term = 0.5 if one.concept == other.concept else 0.0
     near = 0.5 if place.get(one.draft.sentences[0], -1) == place.get(other.draft.sentences[0], -2) else 0.0
     same_kind = 0.3 if one.draft.rule == other.draft.rule else 0.0

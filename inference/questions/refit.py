@@ -1,8 +1,9 @@
 """`python -m inference.questions.refit DECISIONS.jsonl`: weights that agree better with what instructors kept.
 
 A line of the file is one decision: `{"decision": "approved" | "edited" | "rejected", "stem", "answer", "rule",
-"source", "score"}`, the question as it was proposed: what `manage.py export_decisions` writes. A JSON array of the same
-objects will do. Decisions about a language model's drafts are passed over: other weights rank these.
+"source", "score", "doubtful"}`, the question as it was proposed: what `manage.py export_decisions` writes. A JSON
+array of the same objects will do. Decisions about a language model's drafts are passed over: other weights rank
+these.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from inference.errors import BadInput
+from inference.questions.doubts import probability
 from inference.questions.ranking import WEIGHTS_FILE
 from inference.questions.weights import load_weights, text_features
 
@@ -93,7 +95,7 @@ def _decision(row: object, number: int) -> Decision:
         if not isinstance(row, dict):
             raise TypeError
         features = text_features(str(row["stem"]), str(row["answer"]), rule=str(row["rule"]), source=str(row["source"]))
-        score = min(max(float(row["score"]), 0.01), 0.99)
+        score = min(max(probability(float(row["score"]), doubtful=bool(row.get("doubtful"))), 0.01), 0.99)
         return Decision(WORTH[str(row["decision"])], score, features)
     except (KeyError, TypeError, ValueError) as error:
         wanted = "decision (approved, edited or rejected), stem, answer, rule, source and score"

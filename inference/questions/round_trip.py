@@ -69,15 +69,18 @@ def embedded_round_trip(language: str = "en") -> RoundTrip:
 
 
 def survivors(
-    questions: Iterable[WrittenQuestion], trip: RoundTrip, count: int
+    questions: Iterable[WrittenQuestion], trip: RoundTrip, count: int, beside: Sequence[WrittenQuestion] = ()
 ) -> tuple[list[WrittenQuestion], Counter[str]]:
-    """The first `count` that pass, each asked back beside those kept before it, and how many failed by reason."""
+    """The first `count` that pass, each asked back beside those kept before it, and how many failed by reason.
+
+    `beside` are kept already.
+    """
     kept: list[WrittenQuestion] = []
     flaws: Counter[str] = Counter()
     for question in questions:
         if len(kept) == count:
             break
-        if flaw := trip.flaw(question, kept):
+        if flaw := trip.flaw(question, (*beside, *kept)):
             flaws[flaw] += 1
         else:
             kept.append(question)

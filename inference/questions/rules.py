@@ -1,6 +1,5 @@
 """The embedded question writer: concepts first, then clauses that define, explain, compare or quantify them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,15 +8,18 @@ from typing import TypeVar
 from spacy.tokens import Doc, Span
 
 from inference.engine import NOTHING_KEPT, PartialWork, Report, fingerprint
+from inference.questions.choosing import Chooser, Doubtful
 from inference.questions.concepts import Concepts, find_concepts
 from inference.questions.distractors import with_distractors
+from inference.questions.doubts import doubt_about, doubted
 from inference.questions.draft import Draft, Ranked
 from inference.questions.drops import Drops
-from inference.questions.filters import thrown_out
+from inference.questions.filters import flaws_of
 from inference.questions.gates import clause_turned_away, turned_away
 from inference.questions.grammar import NAMES, clauses
 from inference.questions.inversion import Unaskable
 from inference.questions.patterns import (
+    broad,
     clefts,
     conditions,
     consequences,
@@ -43,24 +45,21 @@ from inference.questions.question import (
     WrittenQuestions,
     unheard,
 )
-from inference.questions.ranking import best_first, is_poor, rank, weights_digest
+from inference.questions.ranking import is_poor, rank, weights_digest
 from inference.questions.reference import resolved
-from inference.questions.round_trip import RoundTrip, embedded_round_trip, survivors
+from inference.questions.round_trip import RoundTrip, embedded_round_trip
 from inference.questions.shown import ShownSlide, shown_slides
 from inference.text.clean import clean_sentence
 from inference.text.parse import model_version, parse
 from inference.text.passage import Passage, Sentence
 
 T = TypeVar("T")
-VERSION = 4
-POOL = 3
-"""So many times the wanted number are taken to be asked back, since some fail."""
+VERSION = 5
 MOST_TERMS = 40
 NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
 NOTHING_LEFT = "nothing left after cleaning"
 NO_PATTERN = "no pattern fits"
 TOO_POOR = "scored too low"
-DOUBLE = "asks what another question asks"
 PATTERNS: tuple[Pattern, ...] = (
     definitions.is_a,
     naming.is_called,
@@ -151,15 +150,13 @@ class RuleQuestionWriter:
         for h in heard:
             h.doc.user_data[NAMES] = concepts.names
         drafts = [*_all_drafts(heard, concepts, drops), *_from_layout(slides, first=len(spoken))]
-        ranked = list(_ranked(drafts, heard, concepts, drops))
-        chosen, doubles = best_first(ranked, {n: h.passage for n, h in enumerate(heard)}, POOL * count)
-        drops.count(Counter({DOUBLE: doubles} if doubles else {}))
-        trip = embedded_round_trip()
-        questions, flaws = survivors([_question(r, heard, passages) for r in chosen], trip, count)
-        drops.count(flaws)
+        sure, doubtful = _sorted_out(drafts, heard, concepts, drops)
+        place, trip = {n: h.passage for n, h in enumerate(heard)}, embedded_round_trip()
+        chooser = Chooser(place, lambda ranked: _question(ranked, heard, passages), trip)
+        kept = chooser.choose(sure, doubtful, count, drops)
         report(1.0)
-        kept = _with_choices(questions, concepts, trip)
-        return WrittenQuestions(kept, drops.totals(), dropped=tuple(drops.told))
+        questions = _with_choices(kept.questions, concepts, trip)
+        return WrittenQuestions(questions, drops.totals(), dropped=tuple(drops.told))
 
 
 def _spoken(passages: Sequence[Passage], report: Report, drops: Drops) -> list[Heard]:
@@ -208,16 +205,24 @@ def _from_layout(slides: Sequence[ShownSlide], first: int) -> Iterator[Draft]:
         first += len(slide.lines)
 
 
-def _ranked(drafts: Sequence[Draft], heard: Sequence[Heard], concepts: Concepts, drops: Drops) -> Iterator[Ranked]:
+def _sorted_out(
+    drafts: Sequence[Draft], heard: Sequence[Heard], concepts: Concepts, drops: Drops
+) -> tuple[list[Ranked], list[Doubtful]]:
+    """Those that nobody doubts, and the doubtful. What is no good is dropped."""
+    sure: list[Ranked] = []
+    doubtful: list[Doubtful] = []
     for draft in drafts:
-        if reason := thrown_out(draft, concepts):
-            drops.add(reason, f"{draft.stem} {draft.answer}")
-            continue
+        flaws = flaws_of(draft, concepts)
         ranked = rank(draft, concepts, heard[draft.sentences[0]].sentence.confidence)
-        if is_poor(ranked):
-            drops.add(TOO_POOR, f"{draft.stem} {draft.answer}")
-        else:
-            yield ranked
+        if not flaws and not draft.doubt and not is_poor(ranked):
+            sure.append(ranked)
+            continue
+        reason = "" if draft.doubt else flaws[0] if flaws else TOO_POOR
+        if doubt := doubt_about(draft, flaws, ranked.score):
+            doubtful.append((doubted(ranked, doubt), reason))
+        elif reason:
+            drops.add(reason, f"{draft.stem} {draft.answer}")
+    return sure, doubtful
 
 
 def _drafts(span: Span, heard: Sequence[Heard], number: int, concepts: Concepts, drops: Drops) -> Iterator[Draft]:
@@ -234,14 +239,17 @@ def _drafts(span: Span, heard: Sequence[Heard], number: int, concepts: Concepts,
         return
     after = following.doc[:] if following is not None and len(following.doc) else None
     drafts += _tried([partial(pattern, number=number) for pattern in SENTENCE_PATTERNS], span, drops, span.text)
+    broad_ones: list[Draft] = []
     for clause in clauses(span):
         if gate := clause_turned_away(clause):
             drops.add(f"clause: {gate}", span.text)
             continue
         statement = Statement(clause, span, number, after, concepts, own.source)
         drafts += _tried(PATTERNS, statement, drops, span.text)
+        broad_ones += broad.said_of(statement)
     if not drafts:
         drops.add(f"sentence: {NO_PATTERN}", span.text)
+    drafts += broad_ones
     yield from (replace(draft, source=own.source) for draft in drafts)
 
 
@@ -284,4 +292,5 @@ def _question(ranked: Ranked, heard: Sequence[Heard], passages: Sequence[Passage
         source=heard[draft.sentences[0]].source,
         rule=draft.rule,
         why_chosen=draft.why,
+        doubt=draft.doubt,
     )

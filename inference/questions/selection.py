@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from inference.questions.doubts import OFFERED
 from inference.questions.question import WrittenQuestion
+from inference.questions.words import BROAD
 
 SAME_STEM = 85
 SAME_ANSWER = 84
@@ -22,10 +24,20 @@ def best_first(questions: Sequence[WrittenQuestion], count: int) -> tuple[list[W
     """At most `count`, each chosen for its score less its likeness to those before it, and what was left out why.
 
     Scores of all writers are the modelled probability that a teacher would publish the question, so they compare.
+    Doubtful ones come behind all others, and only as many as are missing to ten.
     """
-    pool = sorted(questions, key=lambda question: -question.score)
     chosen: list[WrittenQuestion] = []
     left_out: dict[str, int] = {}
+    _choose([one for one in questions if not one.doubt], count, chosen, left_out)
+    _choose([one for one in questions if one.doubt], min(count, OFFERED), chosen, left_out)
+    return chosen, left_out
+
+
+def _choose(
+    questions: Sequence[WrittenQuestion], count: int, chosen: list[WrittenQuestion], left_out: dict[str, int]
+) -> None:
+    """Adds to `chosen` until they are `count`."""
+    pool = sorted(questions, key=lambda question: -question.score)
     while pool and len(chosen) < count:
         best = max(pool, key=lambda question: question.score - DIVERSITY * _nearness(question, chosen))
         pool.remove(best)
@@ -33,12 +45,11 @@ def best_first(questions: Sequence[WrittenQuestion], count: int) -> tuple[list[W
             left_out[reason] = left_out.get(reason, 0) + 1
         else:
             chosen.append(best)
-    return chosen, left_out
 
 
 def is_double(one: WrittenQuestion, other: WrittenQuestion) -> bool:
     """Whether both ask for one fact: alike in stem or answer, or alike in answer on the same sentences."""
-    if _likeness(one.stem, other.stem) > SAME_STEM:
+    if _likeness(one.stem.removeprefix(BROAD), other.stem.removeprefix(BROAD)) > SAME_STEM:
         return True
     alike = max(_likeness(a, b) for a in one.reference_answers for b in other.reference_answers)
     same_place = bool(set(one.evidence.segments) & set(other.evidence.segments))

@@ -62,6 +62,7 @@ def workspace(request: SignedInRequest, lecture_id: int) -> HttpResponse:
         "lines": interleaved(lecture.segments.defer("words"), slides),
         "slides": slides,
         "questions": questions,
+        "first_doubtful": next((question for question in questions if question.is_doubtful), None),
         "counts": Counter(question.status for question in questions),
         "timeline": timeline(lecture.duration_s, slides, questions),
         "learner_count": Attempt.objects.of_learners()
@@ -131,7 +132,8 @@ def _taught_or_404(request: SignedInRequest, lecture_id: int) -> Lecture:
 
 def _questions(lecture: Lecture) -> list[Question]:
     asked = Question.objects.filter(quiz__lecture=lecture).exclude(status=QuestionStatus.RETIRED)
-    return list(asked.select_related("probe").order_by("evidence_start", "position", "pk"))
+    questions = asked.select_related("probe").order_by("evidence_start", "position", "pk")
+    return sorted(questions, key=lambda question: question.is_doubtful)
 
 
 def _stages(lecture: Lecture) -> dict[str, object]:

@@ -46,5 +46,6 @@ def _decision(draft: Question) -> dict[str, object]:
         "rule": draft.rule,
         "source": draft.source,
         "score": round(draft.score, 4),
+        "doubtful": bool(draft.doubt),
         "reason": draft.rejected_because,
     }

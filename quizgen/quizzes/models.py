@@ -49,6 +49,10 @@ class QuestionQuerySet(models.QuerySet):
     def drafts(self) -> Self:
         return self.filter(status=QuestionStatus.DRAFT)
 
+    def undoubted(self) -> Self:
+        """Those that may be approved unread: nothing was doubtful, or a person has worked on it since."""
+        return self.filter(models.Q(doubt="") | models.Q(edited_at__isnull=False))
+
     def published(self) -> Self:
         return self.filter(status=QuestionStatus.PUBLISHED)
 
@@ -77,6 +81,7 @@ class Question(models.Model):
     source = models.CharField(max_length=10, blank=True)
     rule = models.CharField(max_length=60, blank=True)
     why_chosen = models.TextField(blank=True)
+    doubt = models.TextField(blank=True, help_text="Why a draft should be looked at twice; empty: nothing is doubtful.")
     writer = models.CharField(max_length=120, blank=True, help_text="Fingerprint of the engine; empty: a person.")
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by"
@@ -95,6 +100,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.stem
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it still stands as a writer wrote it that was not sure of it."""
+        return bool(self.doubt) and self.edited_at is None
 
 
 class KeyPoint(models.Model):

@@ -1,4 +1,4 @@
-"""Which questions of a quiz a reviewer wants to see: of one kind, one level, one slide, above a score."""
+"""Which questions of a quiz a reviewer wants to see: by kind, level, slide, score and doubt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,17 +10,20 @@ from quizgen.lectures.models import Lecture
 from quizgen.quizzes.models import Question
 
 SCORES = (0.8, 0.6, 0.4)
+SURE, DOUBTFUL = "no", "yes"
+DOUBTS = {SURE: "Without doubtful ones", DOUBTFUL: "Only doubtful ones"}
 BLOOM = ("remember", "understand", "apply", "analyse")
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Empty fields take everything. `slide` is a slide's position; `least` a score, 0..1."""
+    """Empty fields take everything. `slide` is a slide's position; `least` a score, 0..1; `doubt` of DOUBTS."""
 
     wh: str = ""
     bloom: str = ""
     slide: int | None = None
     least: float = 0.0
+    doubt: str = ""
 
     def __bool__(self) -> bool:
         return self != Narrowing()
@@ -31,12 +34,19 @@ class Narrowing:
             and self.bloom in ("", question.bloom)
             and self.slide in (None, question.slide)
             and question.score >= self.least
+            and self.doubt in ("", DOUBTFUL if question.is_doubtful else SURE)
         )
 
     @property
     def query(self) -> str:
         """As a part of an address, "" where nothing is narrowed."""
-        values = {"wh": self.wh, "bloom": self.bloom, "slide": self.slide, "least": self.least or ""}
+        values = {
+            "wh": self.wh,
+            "bloom": self.bloom,
+            "slide": self.slide,
+            "least": self.least or "",
+            "doubt": self.doubt,
+        }
         return urlencode({name: value for name, value in values.items() if value not in ("", None)})
 
 
@@ -50,6 +60,7 @@ def narrowing_of(asked: QueryDict) -> Narrowing:
         bloom=asked.get("bloom", ""),
         slide=_whole(asked.get("slide", "")),
         least=_score(asked.get("least", "")),
+        doubt=doubt if (doubt := asked.get("doubt", "")) in DOUBTS else "",
     )
 
 
@@ -70,6 +81,7 @@ class Offers:
     bloom: tuple[Offer, ...]
     slide: tuple[Offer, ...]
     least: tuple[Offer, ...]
+    doubt: tuple[Offer, ...]
 
 
 def offers(lecture: Lecture, questions: Sequence[Question], chosen: Narrowing) -> Offers:
@@ -85,7 +97,14 @@ def offers(lecture: Lecture, questions: Sequence[Question], chosen: Narrowing) -
             for slide in slides
         ),
         least=tuple(Offer(f"{score:g}", f"{score:g} or more", score == chosen.least) for score in SCORES),
+        doubt=_doubts(questions, chosen),
     )
+
+
+def _doubts(questions: Sequence[Question], chosen: Narrowing) -> tuple[Offer, ...]:
+    if not any(question.is_doubtful for question in questions):
+        return ()
+    return tuple(Offer(value, words, value == chosen.doubt) for value, words in DOUBTS.items())
 
 
 def _whole(text: str) -> int | None:

@@ -39,14 +39,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
+    """`doubtful` are some of the drafts."""
+
     drafts: int
     approved: int
     published: int
     rejected: int
+    doubtful: int = 0
 
     @property
     def total(self) -> int:
         return self.drafts + self.approved + self.published + self.rejected
+
+    @property
+    def undoubted(self) -> int:
+        """The drafts that may be approved unread."""
+        return self.drafts - self.doubtful
 
     @property
     def reviewed_share(self) -> float:
@@ -55,9 +63,10 @@ class Tally:
 
 
 def in_order(lecture: Lecture) -> list[Question]:
-    """All but the replaced ones, as the lecture goes."""
+    """All but the replaced ones, as the lecture goes; behind them the doubtful ones, as the lecture goes."""
     asked = Question.objects.filter(quiz__lecture=lecture).exclude(status=QuestionStatus.RETIRED)
-    return list(asked.select_related("probe", "quiz__lecture").order_by("evidence_start", "position", "pk"))
+    questions = asked.select_related("probe", "quiz__lecture").order_by("evidence_start", "position", "pk")
+    return sorted(questions, key=lambda question: question.is_doubtful)
 
 
 def tally(questions: Sequence[Question]) -> Tally:
@@ -67,6 +76,7 @@ def tally(questions: Sequence[Question]) -> Tally:
         approved=counts[QuestionStatus.APPROVED],
         published=counts[QuestionStatus.PUBLISHED],
         rejected=counts[QuestionStatus.REJECTED],
+        doubtful=sum(question.is_doubtful and question.status == QuestionStatus.DRAFT for question in questions),
     )
 
 

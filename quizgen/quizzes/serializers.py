@@ -66,6 +66,7 @@ class QuestionSerializer(serializers.ModelSerializer):
             "evidence_end",
             "slide",
             "source",
+            "doubt",
             "replaces",
             "rejected_because",
         ]

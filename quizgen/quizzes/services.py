@@ -47,8 +47,8 @@ def reject_question(*, question: Question, user: User, reason: str) -> Question:
 
 
 def approve_drafts(*, quiz: Quiz, user: User, best: int | None = None) -> int:
-    """Approves every draft unread, or the `best` so many; how many these were."""
-    drafts = quiz.questions.drafts()
+    """Approves every draft unread but the doubtful ones, or the `best` so many; how many these were."""
+    drafts = quiz.questions.drafts().undoubted()
     if best is not None:
         drafts = drafts.filter(pk__in=list(drafts.order_by("-score").values_list("pk", flat=True)[:best]))
     return drafts.update(status=QuestionStatus.APPROVED, reviewed_by=user, approved_unread=True)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quizgen.accounts.authentication import SignedInRequest
 from quizgen.errors import Refused
 from quizgen.lectures.models import Lecture
+from quizgen.lectures.timeline import timeline
 from quizgen.quizzes import services
 from quizgen.quizzes.forms import Editor, RejectForm
 from quizgen.quizzes.models import Question, QuestionStatus, Quiz, Redraft
@@ -45,7 +46,8 @@ def review(request: SignedInRequest, lecture_id: int) -> HttpResponse:
     shown = [one for one in questions if one in chosen]
     wanted = request.GET.get("question", "")
     question = next((one for one in questions if str(one.pk) == wanted), None) or next_draft(shown)
-    page = _page(lecture, questions) | {"chosen": chosen, "offers": offers(lecture, questions, chosen), "shown": shown}
+    page = _page(lecture, questions, question)
+    page |= {"chosen": chosen, "offers": offers(lecture, questions, chosen), "shown": shown}
     if question is not None:
         page |= _draft(question, shown)
     return render(request, "quizzes/review.html", page)
@@ -68,7 +70,7 @@ def edit(request: SignedInRequest, question_id: int) -> HttpResponse:
         else:
             return redirect(review_address(lecture.pk, edited.pk, chosen))
     questions = in_order(lecture)
-    page = _page(lecture, questions) | _draft(question, questions) | {"chosen": chosen}
+    page = _page(lecture, questions, question) | _draft(question, questions) | {"chosen": chosen}
     return render(request, "quizzes/edit.html", {**page, "editor": editor, "form": editor.form})
 
 
@@ -164,8 +166,16 @@ def _go_on(request: SignedInRequest, question: Question) -> HttpResponse:
     return redirect(review_address(lecture.pk, following.pk if following else None, chosen))
 
 
-def _page(lecture: Lecture, questions: list[Question]) -> dict[str, object]:
-    return {"lecture": lecture, "course": lecture.course, "tally": tally(questions), "reasons": REASONS}
+def _page(lecture: Lecture, questions: list[Question], question: Question | None = None) -> dict[str, object]:
+    """What stands around `question`; on the timeline its moment is marked."""
+    current = question.pk if question is not None else None
+    return {
+        "lecture": lecture,
+        "course": lecture.course,
+        "tally": tally(questions),
+        "reasons": REASONS,
+        "timeline": timeline(lecture.duration_s, lecture.slides.all(), questions, current=current),
+    }
 
 
 def _draft(question: Question, questions: list[Question]) -> dict[str, object]:

@@ -64,6 +64,8 @@
   for (const name of ["timeupdate", "seeking", "loadedmetadata"]) {
     document.addEventListener(name, (event) => event.target === recording() && onTime(), true);
   }
+  // A page that swaps the timeline for that of another question goes on where the recording stands.
+  document.addEventListener("htmx:afterSettle", () => showTimeline(recording()?.currentTime ?? 0));
   document.addEventListener("pause", () => (stopAt = null), true);
 
   window.recordingOfPage = { seek, playMoment, now: () => recording()?.currentTime ?? 0, clock };
