@@ -32,7 +32,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def counted(writer: QuestionWriter, files: list[Path], *, least_words: int, count: int) -> Iterator[dict[str, object]]:
-    """One object per lecture: `{file, language, words, questions, by_rule}`. Raises BadInput, EngineUnavailable."""
+    """One object per lecture: `{file, language, words, questions, doubtful, by_rule}`, where the doubtful are among the
+    questions. Raises BadInput, EngineUnavailable."""
     for file in files:
         transcript = read_transcript_file(file)
         words = sum(len(s.text.split()) for passage in transcript.passages for s in passage.sentences)
@@ -47,6 +48,7 @@ def counted(writer: QuestionWriter, files: list[Path], *, least_words: int, coun
             "language": transcript.language,
             "words": words,
             "questions": len(written),
+            "doubtful": sum(bool(question.doubt) for question in written),
             "by_rule": dict(by_rule.most_common()),
         }
 

@@ -23,6 +23,7 @@ from inference.questions.question import QuestionWriter, WrittenQuestion
 from inference.text.transcript_file import read_transcript_file
 
 LECTURES, COUNT, SEED = 15, 10, 1
+DOUBTFUL = ", doubtful"
 LEAST_WORDS = 1500
 
 
@@ -49,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--least-words", type=int, default=LEAST_WORDS, help=f"leave out shorter ones ({LEAST_WORDS})")
     parser.add_argument("--seed", type=int, default=SEED, help="which lectures, and in which order they are read")
     parser.add_argument("--sheet", default="", help="its name (seed-N)")
+    parser.add_argument("--doubtful", action="store_true", help="only what the writers themselves doubt")
     parser.add_argument("--out", type=Path, default=Path(os.environ.get("VAR_DIR") or "var") / "ratings")
 
 
@@ -64,7 +66,10 @@ def run(args: argparse.Namespace) -> int:
         else drawn_lectures(files, args.lectures, args.seed, args.least_words)
     )
     writers = {word: build_engine("questions", word) for word in args.engine or ["embedded"]}
-    page = write_sheet(args.sheet or f"seed-{args.seed}", drawn(chosen, writers, args.count), args.seed, args.out)
+    sample = drawn(chosen, writers, args.count)
+    if args.doubtful:
+        sample = (each for each in sample if each.writer.endswith(DOUBTFUL))
+    page = write_sheet(args.sheet or f"seed-{args.seed}", sample, args.seed, args.out)
     sys.stdout.write(f"{page}\n")
     return 0
 
@@ -90,7 +95,12 @@ def drawn(files: Sequence[Path], writers: dict[str, QuestionWriter], count: int)
             written = writer.write_questions(
                 transcript.passages, language=transcript.language, count=count, report=silent
             )
-            yield from (Drawn(file.stem, word, question) for question in written.questions)
+            yield from (Drawn(file.stem, _marked(word, question), question) for question in written.questions)
+
+
+def _marked(writer: str, question: WrittenQuestion) -> str:
+    """What a writer itself doubts is counted by itself."""
+    return f"{writer}{DOUBTFUL}" if question.doubt else writer
 
 
 def write_sheet(name: str, sample: Iterator[Drawn], seed: int, folder: Path) -> Path:

@@ -1,7 +1,10 @@
 """On one machine, from nothing: a recording becomes a quiz, is answered, graded, and leads back to the lecture."""
 
+import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +62,23 @@ def test_the_sample_lecture_became_a_quiz(
     assert len(questions) >= 2
     assert all(one["at_s"] >= one["evidence_end"] for one in questions), "nothing is asked before it was explained"
     assert "questions of the sample lecture are published" in stack.said()
+
+
+def test_no_probe_of_the_sample_lecture_cuts_a_sentence(sample: dict[str, Any], stack: Stack) -> None:
+    with closing(sqlite3.connect(f"file:{stack.var / 'quizgen.sqlite3'}?mode=ro", uri=True)) as database:
+        passages = database.execute("SELECT sentences FROM lectures_passage WHERE lecture_id = ?", [sample["id"]])
+        spoken = [sentence for (sentences,) in passages for sentence in json.loads(sentences)]
+        probes = database.execute(
+            "SELECT at_s FROM quizzes_probe p JOIN quizzes_question q ON q.id = p.question_id"
+            " JOIN quizzes_quiz z ON z.id = q.quiz_id WHERE z.lecture_id = ?",
+            [sample["id"]],
+        )
+        moments = [at_s for (at_s,) in probes]
+    cut = [(at_s, one["text"]) for at_s in moments for one in spoken if one["start"] < at_s < one["end"]]
+
+    assert len(spoken) >= 15
+    assert len(moments) >= 2
+    assert cut == []
 
 
 def test_a_learner_is_asked_answers_and_is_led_back_to_the_moment(

@@ -75,19 +75,24 @@ def test_long_english_lectures_are_counted_by_their_questions(data, grading, mon
     def counted(writer, files, *, least_words, count):
         asked.append(least_words)
         yield from (
-            {"language": language, "questions": number} for language, number in (("en", 12), ("de", 0), ("", 3))
+            {"language": language, "questions": number, "doubtful": 7}
+            for language, number in (("en", 12), ("de", 0), ("", 3))
         )
 
     monkeypatch.setattr(everything, "counted", counted)
 
     assert main(["eval", "--data", str(data), "--films", str(data), "--engine", "fake", "--slide-engine", "fake"]) == 0
 
-    (fewest,) = [line for line in capsys.readouterr().out.splitlines() if ": fewest" in line]
+    fewest, sure = [line for line in capsys.readouterr().out.splitlines() if ": fewest" in line]
     assert asked == [6000]
     assert [cell.strip() for cell in fewest.split("|")[1:4]] == [
         "questions, 1 English lectures of 6000 words or more: fewest",
         "12",
         ">= 10",
+    ]
+    assert [cell.strip() for cell in sure.split("|")[1:3]] == [
+        "questions, 1 English lectures of 6000 words or more: fewest that nothing speaks against",
+        "5",
     ]
 
 
