@@ -58,7 +58,7 @@ def said_of(statement: Statement) -> Iterator[Draft]:
 def _is_of_now(statement: Statement) -> bool:
     """What holds of things, not what happened in a story, on the board or to somebody."""
     carrier, subject = finite(statement.clause), statement.clause.head
-    if carrier is None or carrier.lower_ in {"would", "'d"} or subject.pos_ == "PRON":
+    if carrier is None or carrier.i < subject.i or carrier.lower_ in {"would", "'d"} or subject.pos_ == "PRON":
         return False
     if subject.lemma_ in OPENINGS | VAGUE or (carrier.tag_ == "VBZ" and not carrier.lower_.endswith("s")):
         return False
