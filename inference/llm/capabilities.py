@@ -18,7 +18,8 @@ message of a chat."""
 class Capabilities:
     """`model`: the name that the server knows. `context` in tokens; `context_is_assumed` where neither the server, the
     settings nor the profile say it. `switch`: how thinking is turned on and off; "none" and `thinks_always`: not at
-    all; "none" alone: it does not think. `json_schema`, `choice` and `logprobs` are what the server holds and gives."""
+    all; "none" alone: it does not think. `json_schema`, `choice` and `logprobs` (of a choice) are what the server holds
+    and gives; `answer_logprobs`: of each token of an answer in JSON."""
 
     model: str
     context: int
@@ -31,6 +32,7 @@ class Capabilities:
     json_schema: bool = False
     choice: bool = False
     logprobs: bool = False
+    answer_logprobs: bool = False
     tokenizer: Tokenizer = "none"
 
     @property
@@ -56,5 +58,6 @@ def in_words(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("JSON schema", held[found["json_schema"]]),
         ("Choice of one of several", "held as JSON" if by_schema else held[found["choice"]]),
         ("Probability of a choice", "given" if found["logprobs"] else "not given"),
+        ("Probability of the words of an answer", "given" if found["answer_logprobs"] else "not given"),
         ("Tokenizer", "offered by the server" if found["tokenizer"] != "none" else "not offered: tokens are estimated"),
     ]

@@ -48,7 +48,8 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class Completion:
     """`data` is the validated JSON where a schema was given, else None. `reasoning` is for staff only: it may hold
-    the answer key. `budget_hit`: the reasoning was cut by its budget."""
+    the answer key. `budget_hit`: the reasoning was cut by its budget. `logprobs`: as the server listed its tokens, for
+    `inference.llm.logprobs`; () where they were not asked for or not given."""
 
     content: str
     reasoning: str
@@ -57,6 +58,7 @@ class Completion:
     data: Any = None
     budget_hit: bool = False
     mechanism: Mechanism = "none"
+    logprobs: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,11 @@ class ChatModel(Protocol):
         answer_tokens: int,
         schema: Mapping[str, Any] | None = None,
         thinking: Thinking = OFF,
+        is_weighed: bool = False,
     ) -> Completion:
         """`answer_tokens` are for the answer alone: the budget of the thinking comes on top. With a `schema` (JSON
-        Schema; every string has maxLength and every list maxItems) the answer is `data`, checked against it."""
+        Schema; every string has maxLength and every list maxItems) the answer is `data`, checked against it, and where
+        it `is_weighed` comes with `logprobs` from a server that has them."""
         ...
 
     def choose(self, messages: Sequence[Message], choices: Sequence[str], *, thinking: Thinking = OFF) -> Chosen:

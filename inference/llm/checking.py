@@ -14,8 +14,9 @@ from inference.llm.capabilities import Capabilities, Continuation, Tokenizer
 from inference.llm.chat import Message, Thinking
 from inference.llm.connection import Connection, Failed, Refused
 from inference.llm.forms import Form, Json, OneOf
+from inference.llm.logprobs import mean_logprob
 from inference.llm.profiles import Profile, Switch
-from inference.llm.replies import Where, reasoning_of
+from inference.llm.replies import Reply, Where, reasoning_of
 from inference.llm.schemas import read_json
 
 ASSUMED_CONTEXT = 4096
@@ -106,13 +107,15 @@ class _Check:
 
     def _look_at_forms(self) -> None:
         schema = {"type": "object", "properties": {"fruit": {"enum": list(FRUITS)}}, "required": ["fruit"]}
-        if self._holds(Json({**schema, "additionalProperties": False}), replace(self._can, json_schema=True)):
-            self._can = replace(self._can, json_schema=True)
-        one_of = OneOf(FRUITS)
-        for trial in (replace(self._can, choice=True, logprobs=True), replace(self._can, choice=True)):
-            if self._holds(one_of, trial):
-                self._can = trial
-                return
+        in_json = Json({**schema, "additionalProperties": False}, is_weighed=True)
+        held = replace(self._can, json_schema=True)
+        self._can = self._first_held(in_json, replace(held, answer_logprobs=True), held)
+        held = replace(self._can, choice=True)
+        self._can = self._first_held(OneOf(FRUITS), replace(held, logprobs=True), held)
+
+    def _first_held(self, form: Form, *trials: Capabilities) -> Capabilities:
+        """What is known already where the server holds none."""
+        return next((trial for trial in trials if self._holds(form, trial)), self._can)
 
     def _holds(self, form: Form, trial: Capabilities) -> bool:
         """Fruits have nothing to do with a greeting: they only come where the server holds the form."""
@@ -120,7 +123,7 @@ class _Check:
         if asked is None:
             return False
         if isinstance(form, Json):
-            return _fits(asked.reply.content, form)
+            return _fits(asked.reply.content, form) and (not trial.answer_logprobs or _are_weighed(asked.reply))
         return asked.reply.content in FRUITS and (not trial.logprobs or bool(asked.reply.logprobs))
 
     def _asked(self, question: Question, trial: Capabilities) -> Asked | None:
@@ -169,6 +172,11 @@ def _named(listed: list[Mapping[str, Any]], llm: Mapping[str, Any], profile: Pro
     meta = entry.get("meta") if isinstance(entry.get("meta"), Mapping) else {}
     known = int(llm.get("context") or entry.get("max_model_len") or (meta or {}).get("n_ctx") or profile.context or 0)
     return {"model": name, "context": known or ASSUMED_CONTEXT, "context_is_assumed": not known}
+
+
+def _are_weighed(reply: Reply) -> bool:
+    """Whether the listed tokens spell the fruit of the answer."""
+    return any(mean_logprob(fruit, reply.logprobs) is not None for fruit in FRUITS)
 
 
 def _fits(content: str, form: Json) -> bool:

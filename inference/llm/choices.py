@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from inference.llm.logprobs import bytes_of
+
 
 def probability(choice: str, choices: Sequence[str], tokens: Sequence[Mapping[str, Any]]) -> float | None:
     """0..1, None where `tokens` do not spell the choice.
@@ -62,8 +64,4 @@ def _spelling(choice: str, tokens: Sequence[Mapping[str, Any]]) -> list[Mapping[
 
 
 def _text(token: Mapping[str, Any]) -> str:
-    """Bytes say what a token writes; its name may be that of a vocabulary ("Ġyes")."""
-    raw = token.get("bytes")
-    if isinstance(raw, list) and raw:
-        return bytes(raw).decode("utf-8", errors="replace")
-    return str(token.get("token") or "")
+    return bytes_of(token).decode("utf-8", errors="replace")

@@ -36,10 +36,17 @@ FREE = Free()
 
 @dataclass(frozen=True, slots=True)
 class Json:
+    """`is_weighed`: with the log-probability of each token, where the server gives it."""
+
     schema: Mapping[str, Any]
+    is_weighed: bool = False
 
     def constraint(self, can: Capabilities) -> dict[str, Any]:
-        return as_response_format(self.schema) if can.json_schema else {}
+        if not can.json_schema:
+            return {}
+        # One alternative: without a number some servers list twenty for each token.
+        listed = {"logprobs": True, "top_logprobs": 1} if self.is_weighed and can.answer_logprobs else {}
+        return {**as_response_format(self.schema), **listed}
 
     @property
     def words(self) -> str:

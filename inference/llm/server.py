@@ -97,11 +97,12 @@ class ServedChatModel:
         answer_tokens: int,
         schema: Mapping[str, Any] | None = None,
         thinking: Thinking = OFF,
+        is_weighed: bool = False,
     ) -> Completion:
         if schema is None:
             return _completion(self._answer(Question(tuple(messages), answer_tokens, thinking=thinking)))
         check_limits(schema)
-        return self._json(Question(tuple(messages), answer_tokens, Json(schema), thinking), schema)
+        return self._json(Question(tuple(messages), answer_tokens, Json(schema, is_weighed), thinking), schema)
 
     def choose(self, messages: Sequence[Message], choices: Sequence[str], *, thinking: Thinking = OFF) -> Chosen:
         form = OneOf(tuple(choices))
@@ -243,4 +244,5 @@ def _completion(asked: Asked, data: Any = None) -> Completion:
         data=data,
         budget_hit=asked.budget_hit,
         mechanism=asked.mechanism,
+        logprobs=reply.logprobs,
     )

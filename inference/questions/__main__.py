@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from inference.engine import silent
 from inference.engines import ASKS_A_MODEL, WORDS, build_engine
 from inference.errors import BadInput, EngineUnavailable
 from inference.llm.options import from_environment
+from inference.llm.tokens import Tokens
 from inference.questions.drops import by_reason
 from inference.questions.question import Drop, QuestionWriter, WrittenQuestion
 from inference.text.transcript_file import read_transcript_file
@@ -27,9 +29,11 @@ def main(argv: list[str]) -> int:
     try:
         transcript = read_transcript_file(args.transcript)
         writer = _writer(args.engine)
+        began = time.monotonic()
         written = writer.write_questions(
             transcript.passages, language=transcript.language, count=args.count, report=silent
         )
+        took_s = time.monotonic() - began
     except BadInput as error:
         sys.stderr.write(f"{error.sentence}\n")
         return 2
@@ -41,7 +45,7 @@ def main(argv: list[str]) -> int:
     if written.note:
         sys.stderr.write(f"{written.note}\n")
     if args.explain:
-        sys.stderr.write(_explained(written.drops) + _told(written.dropped))
+        sys.stderr.write(_explained(written.drops) + _told(written.dropped) + _used(written.tokens, took_s))
     return 0
 
 
@@ -84,6 +88,15 @@ def _explained(drops: Mapping[str, int]) -> str:
         return "Nothing was thrown out.\n"
     rows = "".join(f"{count:6d}  {reason}\n" for reason, count in sorted(drops.items(), key=lambda drop: -drop[1]))
     return f"Thrown out:\n{rows}"
+
+
+def _used(tokens: Tokens, took_s: float) -> str:
+    if not tokens.calls:
+        return f"\nIt took {took_s:.0f} s.\n"
+    return (
+        f"\nIt took {took_s:.0f} s and {tokens.calls} calls of the model: {tokens.prompt:,} tokens read "
+        f"({tokens.cached:,} cached), {tokens.reasoning:,} thought, {tokens.answer:,} answered.\n"
+    )
 
 
 def _told(dropped: Sequence[Drop]) -> str:

@@ -63,7 +63,11 @@ class CombinedQuestionWriter:
         drops = Counter(left_out) + Counter(ruled.drops) + proposed.drops + finished.drops
         note = ruled.note and proposed.note
         return WrittenQuestions(
-            finished.questions, dict(drops.most_common()), note, ruled.tokens + proposed.tokens + finished.tokens
+            finished.questions,
+            dict(drops.most_common()),
+            note,
+            ruled.tokens + proposed.tokens + finished.tokens,
+            (*ruled.dropped, *proposed.dropped),
         )
 
     def write_course_questions(

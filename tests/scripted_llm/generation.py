@@ -4,6 +4,7 @@ import hashlib
 import math
 import random
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from tests.scripted_llm import invention
@@ -13,6 +14,9 @@ from tests.scripted_llm.turns import Turn
 
 OTHER_MASS = 0.01
 """What of each position's probability belongs to tokens that the restriction forbids."""
+USUAL_SHARE = 0.9
+FENCE = ["```json", "\n"]
+"""llama.cpp's server takes it off the answer and leaves it in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,10 @@ def _logprobs(
     """One entry for each token, thinking included; the choices share what the forbidden tokens leave."""
     if not kind.logprobs or not body.get("logprobs"):
         return []
-    choices = (body.get("structured_outputs") or {}).get("choice") or ["".join(answer)]
+    choices = (body.get("structured_outputs") or {}).get("choice")
+    if not choices:
+        fence = FENCE if kind.fences and body.get("response_format") else []
+        return [_entry(piece, {piece: 1.0}) for piece in (*thought, *fence)] + _weighed(answer, turn)
     weights = {choice: turn.sureness.get(choice, rng.random()) for choice in choices}
     entries = [_entry(piece, {piece: 1.0}) for piece in thought]
     written = ""
@@ -112,6 +119,20 @@ def _logprobs(
         entries.append(_entry(piece, shares))
         written += piece
     return entries
+
+
+def _weighed(answer: list[str], turn: Turn) -> list[dict[str, Any]]:
+    """Each token as likely as its turn says, 0.9 where it says nothing."""
+    content, entries = "".join(answer), []
+    for piece, start in zip(answer, accumulate(map(len, answer), initial=0), strict=False):
+        shares = [share for stretch, share in turn.unsure.items() if _touches(content, stretch, start, len(piece))]
+        entries.append(_entry(piece, {piece: min(shares, default=USUAL_SHARE)}))
+    return entries
+
+
+def _touches(content: str, stretch: str, start: int, length: int) -> bool:
+    at = content.find(stretch)
+    return at >= 0 and start < at + len(stretch) and start + length > at
 
 
 def _entry(piece: str, shares: dict[str, float]) -> dict[str, Any]:

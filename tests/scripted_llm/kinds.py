@@ -7,7 +7,8 @@ from typing import Literal
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`field`: where reasoning goes, "" for into the text. `refuses_budget`: with 400, else a budget that it does not
-    know is ignored. `opens`: the template writes `<think>`, not the model."""
+    know is ignored. `opens`: the template writes `<think>`, not the model. `fences`: what is listed with
+    log-probabilities begins with a fence that the answer has no more."""
 
     thinks: bool = True
     switch: Literal["template", "system", "none"] = "template"
@@ -22,13 +23,14 @@ class Kind:
     continues: bool = True
     lists_context: bool = True
     details: bool = True
+    fences: bool = False
 
 
 VLLM = Kind()
 OLD_VLLM = Kind(field="reasoning_content", budget=False, details=False)
 NANO2 = Kind(switch="system", field="", budget=False)
 LLAMA_CPP = Kind(
-    thinks=False, switch="none", budget=False, choice=False, logprobs=False, tokenize="llama", lists_context=False
+    thinks=False, switch="none", budget=False, choice=False, tokenize="llama", lists_context=False, fences=True
 )
 PLAIN = Kind(
     thinks=False,

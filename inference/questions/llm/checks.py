@@ -16,6 +16,10 @@ LEAST_STEM_ABOUT = 0.5
 MOST_TOLD = 0.75
 LEAST_STEM_WORDS, MOST_STEM_WORDS = 4, 28
 LEAST_ANSWER_WORDS, MOST_ANSWER_WORDS = 2, 60
+LEAST_SURENESS = -1.0
+"""Nats per token of the stem: on the geometric mean the model gave its own words less than e^-1, .37. What a small one
+writes of a lecture lies between -0.1 and -0.6, worth asking or not: this catches words that do not go together, and no
+more."""
 SIGNS_PER_WORD = 2
 _CONTROLS = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,30}\b(?:instruction|prompt|rule|above|previous)|system prompt|"
@@ -145,6 +149,11 @@ def _leaks(checked: Checked) -> bool:
     return bool(answer) and len(told) / len(answer) > MOST_TOLD
 
 
+def _is_unsure(checked: Checked) -> bool:
+    sureness = checked.draft.stem_logprob
+    return sureness is not None and sureness < LEAST_SURENESS
+
+
 CHECKS: dict[str, Check] = {
     "evidence: speaks to the model": _controls,
     "text: links or markup": _links,
@@ -161,4 +170,5 @@ CHECKS: dict[str, Check] = {
     "answer: numbers that nobody said": _adds_numbers,
     "answer: repeats the question": _tells_nothing,
     "stem: gives the answer away": _leaks,
+    "stem: words the model was not sure of": _is_unsure,
 }

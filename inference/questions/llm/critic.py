@@ -93,11 +93,12 @@ def judge(chat: ChatModel, *, text: str, stem: str, answer: str, thinking: Think
 
 
 def is_trustworthy(chat: ChatModel, thinking: Thinking) -> tuple[bool, Tokens]:
-    """Whether the model tells the known good from the known bad: a small one may not, and would throw dice."""
+    """Whether the model tells the known good from the known bad: a small one may not, and would throw dice. The first
+    case that it gets wrong decides."""
     tokens = NO_TOKENS
-    right = True
     for control in CONTROLS:
         judged = judge(chat, text=control.text, stem=control.stem, answer=control.answer, thinking=thinking)
         tokens += judged.tokens
-        right = right and (not judged.doubt) == control.is_good
-    return right, tokens
+        if (not judged.doubt) != control.is_good:
+            return False, tokens
+    return True, tokens

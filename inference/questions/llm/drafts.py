@@ -1,9 +1,11 @@
 """What the model is asked to fill in, and what it filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from inference.llm.chat import Completion
+from inference.llm.logprobs import mean_logprob
 from inference.questions.question import Bloom
 
 LONGEST_QUOTE, LONGEST_STEM, LONGEST_ANSWER, LONGEST_POINT = 600, 220, 400, 160
@@ -13,13 +15,15 @@ BLOOMS: tuple[Bloom, ...] = ("remember", "understand", "apply", "analyse")
 
 @dataclass(frozen=True, slots=True)
 class ModelDraft:
-    """One question as the model proposes it, unchecked."""
+    """One question as the model proposes it, unchecked. `stem_logprob`: nats per token of the stem as it was written,
+    None where the server does not tell."""
 
     quote: str
     stem: str
     answer: str
     points: tuple[str, ...]
     bloom: Bloom
+    stem_logprob: float | None = None
 
 
 def drafts_schema(drafts: int) -> dict[str, Any]:
@@ -50,15 +54,16 @@ def answer_tokens(drafts: int) -> int:
     return 120 + 320 * drafts
 
 
-def read_drafts(data: Mapping[str, Any]) -> Iterator[ModelDraft]:
-    """`data` fits `drafts_schema`."""
-    for item in data["questions"]:
+def read_drafts(said: Completion) -> Iterator[ModelDraft]:
+    """`said.data` fits `drafts_schema`."""
+    for item in said.data["questions"]:
         yield ModelDraft(
             quote=_plain(item["quote"]),
             stem=_plain(item["question"]),
             answer=_plain(item["answer"]),
             points=tuple(point for raw in item["key_points"] if (point := _plain(raw))),
             bloom=item["level"],
+            stem_logprob=mean_logprob(item["question"], said.logprobs),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from inference.llm.tokens import Tokens
 from inference.questions.llm.passages import Outcome
-from inference.questions.question import Distractor, Evidence, KeyPoint, WrittenQuestion
+from inference.questions.question import Distractor, Drop, Evidence, KeyPoint, WrittenQuestion
 
 
 def outcome_to_bytes(outcome: Outcome) -> bytes:
@@ -15,6 +15,7 @@ def outcome_to_bytes(outcome: Outcome) -> bytes:
         "questions": [asdict(question) for question in outcome.questions],
         "drops": dict(outcome.drops),
         "tokens": asdict(outcome.tokens),
+        "dropped": [asdict(drop) for drop in outcome.dropped],
     }
     return json.dumps(kept, ensure_ascii=False).encode()
 
@@ -22,7 +23,8 @@ def outcome_to_bytes(outcome: Outcome) -> bytes:
 def outcome_from_bytes(data: bytes) -> Outcome:
     kept = json.loads(data)
     questions = tuple(_question(question) for question in kept["questions"])
-    return Outcome(questions, Counter(kept["drops"]), Tokens(**kept["tokens"]))
+    dropped = tuple(Drop(**drop) for drop in kept.get("dropped", ()))
+    return Outcome(questions, Counter(kept["drops"]), Tokens(**kept["tokens"]), dropped)
 
 
 def _question(kept: dict[str, Any]) -> WrittenQuestion:

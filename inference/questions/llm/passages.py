@@ -8,6 +8,7 @@ from inference.errors import BadInput
 from inference.learning.datatune.shown import Exemplars
 from inference.llm.chat import ChatModel, Completion, Thinking, UnusableAnswer
 from inference.llm.tokens import NO_TOKENS, Tokens
+from inference.questions.drops import Drops
 from inference.questions.llm import answering, checks, critic
 from inference.questions.llm.answering import Marker
 from inference.questions.llm.checks import Checked
@@ -19,7 +20,7 @@ from inference.questions.llm.languages import base, wh_of
 from inference.questions.llm.prompts import draft_messages
 from inference.questions.llm.ranking import features_of, score_of
 from inference.questions.llm.salience import salience
-from inference.questions.question import KeyPoint, WrittenQuestion
+from inference.questions.question import Drop, KeyPoint, WrittenQuestion
 from inference.text.passage import Passage
 
 RULE = "model"
@@ -46,6 +47,8 @@ class Outcome:
     questions: tuple[WrittenQuestion, ...] = ()
     drops: Counter[str] = field(default_factory=Counter)
     tokens: Tokens = NO_TOKENS
+    dropped: tuple[Drop, ...] = ()
+    """The drafts of `drops`; a passage of which nothing came has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def _drafted(chat: ChatModel, lecture: LectureMaterial, number: int) -> Completi
         answer_tokens=answer_tokens(lecture.drafts),
         schema=drafts_schema(lecture.drafts),
         thinking=lecture.thinking,
+        is_weighed=True,
     )
 
 
@@ -105,25 +109,30 @@ def _said_before(passages: Sequence[Passage], number: int) -> str:
 
 
 def _verified(chat: ChatModel, lecture: LectureMaterial, number: int, said: Completion) -> Outcome:
-    drops: Counter[str] = Counter()
+    drops = Drops()
     tokens = said.tokens
     kept: list[WrittenQuestion] = []
-    drafts = list(read_drafts(said.data))
+    drafts = list(read_drafts(said))
     if not drafts:
-        drops[NO_DRAFT] += 1
+        drops.count(Counter([NO_DRAFT]))
     for draft in drafts:
         checked = _checked(lecture, number, draft)
         if flaw := _flaw(lecture, checked):
-            drops[flaw] += 1
+            drops.add(flaw, _told(draft))
             continue
         assert checked is not None
         tried = _tried(chat, lecture, checked)
         tokens += tried.tokens
         if tried.doubt:
-            drops[tried.doubt] += 1
+            drops.add(tried.doubt, _told(draft))
         else:
             kept.append(_question(lecture, number, checked, tried, said.reasoning))
-    return Outcome(tuple(kept), drops, tokens)
+    return Outcome(tuple(kept), drops.counts, tokens, tuple(drops.told))
+
+
+def _told(draft: ModelDraft) -> str:
+    """A draft for whoever asks why it was dropped."""
+    return f"{draft.stem} - {draft.answer}"
 
 
 def _checked(lecture: LectureMaterial, number: int, draft: ModelDraft) -> Checked | None:
@@ -205,6 +214,7 @@ def _question(
         grounded=grounded_share(draft.answer, evidence.text, lecture.language),
         agreement=tried.agreement,
         was_judged=lecture.critic is not None,
+        stem_logprob=draft.stem_logprob,
     )
     return WrittenQuestion(
         stem=draft.stem,

@@ -10,6 +10,8 @@ from inference.questions.llm.checks import length
 from inference.questions.question import Wh
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
+USUAL_DOUBT = 0.4
+"""Nats per token of a stem: the middle of what a small model writes of a lecture."""
 EXPLAINING: frozenset[Wh] = frozenset({"why", "how"})
 
 
@@ -18,15 +20,26 @@ def weights_digest() -> str:
 
 
 def features_of(
-    *, stem: str, answer: str, quote: str, wh: Wh, salience: float, grounded: float, agreement: float, was_judged: bool
+    *,
+    stem: str,
+    answer: str,
+    quote: str,
+    wh: Wh,
+    salience: float,
+    grounded: float,
+    agreement: float,
+    was_judged: bool,
+    stem_logprob: float | None,
 ) -> dict[str, float]:
-    """`salience` of the passage, `grounded` share of the answer, `agreement` of the round trip: each 0..1."""
+    """`salience` of the passage, `grounded` share of the answer, `agreement` of the round trip: each 0..1.
+    `stem_logprob` in nats per token, None where the server does not tell: then the stem is as sure as usual."""
     return {
         "bias": 1.0,
         "salience": salience,
         "grounded": grounded,
         "agreement": agreement,
         "passed the critic": float(was_judged),
+        "doubt of its own words": 0.0 if stem_logprob is None else -stem_logprob - USUAL_DOUBT,
         "asks why or how": float(wh in EXPLAINING),
         "asks who, when or where": float(wh in {"who", "when", "where"}),
         "stem words over 16": max(0, length(stem) - 16) / 5,

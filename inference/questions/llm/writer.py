@@ -26,7 +26,7 @@ from inference.questions.llm.languages import LANGUAGES, base
 from inference.questions.llm.passages import LectureMaterial, Outcome
 from inference.questions.llm.prompts import language_name, prompts_digest
 from inference.questions.llm.salience import TOPICS, chosen_passages, term_weights
-from inference.questions.question import Passed, WrittenQuestion, WrittenQuestions, unheard
+from inference.questions.question import Drop, Passed, WrittenQuestion, WrittenQuestions, unheard
 from inference.questions.selection import best_first
 from inference.text.passage import Passage
 
@@ -51,6 +51,7 @@ class Proposed:
     drops: Counter[str]
     tokens: Tokens = NO_TOKENS
     note: str = ""
+    dropped: tuple[Drop, ...] = ()
 
 
 class LlmQuestionWriter:
@@ -96,7 +97,7 @@ class LlmQuestionWriter:
         report(1.0)
         drops = Counter(left_out) + proposed.drops + finished.drops
         tokens = proposed.tokens + finished.tokens
-        return WrittenQuestions(finished.questions, dict(drops.most_common()), proposed.note, tokens)
+        return WrittenQuestions(finished.questions, dict(drops.most_common()), proposed.note, tokens, proposed.dropped)
 
     def propose(
         self,
@@ -120,7 +121,8 @@ class LlmQuestionWriter:
         questions = tuple(question for outcome in outcomes for question in outcome.questions)
         drops: Counter[str] = sum((outcome.drops for outcome in outcomes), Counter())
         tokens = sum((outcome.tokens for outcome in outcomes), trusted.tokens)
-        return Proposed(questions, drops, tokens)
+        dropped = tuple(drop for outcome in outcomes for drop in outcome.dropped)
+        return Proposed(questions, drops, tokens, dropped=dropped)
 
     def knows(self, language: str) -> bool:
         """Whether the model writes in it: by its profile or by request, else by what the checks here know."""

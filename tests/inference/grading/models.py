@@ -85,6 +85,7 @@ class ScriptedChat:
         answer_tokens: int,
         schema: Mapping[str, Any] | None = None,
         thinking: Thinking = OFF,
+        is_weighed: bool = False,
     ) -> Completion:
         asked = self._came(messages, thinking)
         if self.unusable:

@@ -83,11 +83,14 @@ def test_a_language_model_is_asked_where_the_environment_names_one(
     with ScriptedServer() as server:
         monkeypatch.setenv("LLM_URL", server.url)
         monkeypatch.setenv("LLM_API_KEY", server.api_key)
-        code = main([str(transcript), "--engine", "combined"])
+        code = main([str(transcript), "--engine", "combined", "--explain"])
 
         assert any("carbon atom" in str(body) for body in server.asked)
+        calls = len(server.asked)
+    printed = capsys.readouterr()
     assert code == 0
-    assert "Why are diamonds hard?" in capsys.readouterr().out
+    assert "Why are diamonds hard?" in printed.out
+    assert f"and {calls} calls of the model: " in printed.err
 
 
 def test_without_a_server_it_says_which_setting_is_missing(

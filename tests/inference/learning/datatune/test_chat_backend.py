@@ -31,7 +31,13 @@ class Scripted:
         self.schemas: list[Any] = []
 
     def complete(
-        self, messages: Sequence[Message], *, answer_tokens: int, schema: Any = None, thinking: Thinking = OFF
+        self,
+        messages: Sequence[Message],
+        *,
+        answer_tokens: int,
+        schema: Any = None,
+        thinking: Thinking = OFF,
+        is_weighed: bool = False,
     ) -> Completion:
         self.prompts.append(messages[-1].content)
         self.schemas.append(schema)

@@ -33,6 +33,7 @@ class ScriptedChat:
         answer_tokens: int,
         schema: Mapping[str, Any] | None = None,
         thinking: Thinking = OFF,
+        is_weighed: bool = False,
     ) -> Completion:
         task = str(schema["title"]) if schema else "answer"
         asked = messages[-1].content

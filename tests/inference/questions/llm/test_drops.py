@@ -35,7 +35,9 @@ FLAWED: dict[str, dict[str, Any]] = {
 
 
 def test_every_check_is_shown_here() -> None:
-    assert set(CHECKS) | {"quote: not in the lecture"} == set(FLAWED)
+    """But the one that the server's log-probabilities decide: test_fluency.py."""
+    shown = {*FLAWED, "stem: words the model was not sure of"}
+    assert set(CHECKS) | {"quote: not in the lecture"} == shown
 
 
 @pytest.mark.parametrize("reason", FLAWED)
@@ -144,3 +146,10 @@ def test_two_drafts_on_different_facts_both_stay(write: Write) -> None:
     )
 
     assert {question.stem for question in written.questions} == {SOUND["question"], other["question"]}
+
+
+def test_each_draft_that_is_dropped_is_told_of_with_its_reason(write: Write) -> None:
+    [dropped] = write(SOUND, {**SOUND, "question": "Why pressure?"}).dropped
+
+    assert dropped.reason == "stem: too short or too long"
+    assert dropped.text == f"Why pressure? - {SOUND['answer']}"
