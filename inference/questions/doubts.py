@@ -11,13 +11,16 @@ from inference.questions.draft import Draft, Ranked
 OFFERED = 10
 """So many drafts are wanted of a lecture. Doubtful ones fill up to this number and never beyond it."""
 LOW = "Little speaks for it: such drafts are seldom kept."
+HEDGED = "answer: hedged"
+DEFINING = {"is a", "is called", "called", "apposition", "defined as"}
+"""A guess is no definition."""
 UNTOLD = "stem: a thing that nothing tells apart"
 SOFT = {
     UNTOLD: "Nothing tells apart which thing is meant.",
     "stem: says a word twice": "The question says a word twice.",
     "answer: says nothing": "The answer says little.",
     "answer: takes up what was shown": "The answer takes up something that was shown or said before.",
-    "answer: hedged": "The answer is hedged.",
+    HEDGED: "The answer is hedged.",
 }
 """Filters that a draft may fail and still be offered, with the doubt in a sentence for the instructor."""
 LEAST_FLAWED, LEAST_LOW = 0.2, 0.14
@@ -33,7 +36,8 @@ def doubt_about(draft: Draft, flaws: Sequence[str], score: float) -> str:
     if len(flaws) > 1 or (draft.doubt and flaws):
         return ""
     if flaws:
-        return SOFT.get(flaws[0], "") if score >= LEAST_FLAWED else ""
+        is_guess = flaws[0] == HEDGED and draft.rule in DEFINING
+        return SOFT.get(flaws[0], "") if score >= LEAST_FLAWED and not is_guess else ""
     return draft.doubt or (LOW if score >= LEAST_LOW else "")
 
 

@@ -16,7 +16,7 @@ from inference.questions.draft import Draft, Ranked
 from inference.questions.drops import Drops
 from inference.questions.filters import flaws_of
 from inference.questions.gates import clause_turned_away, turned_away
-from inference.questions.grammar import NAMES, clauses
+from inference.questions.grammar import NAMES, clauses, text_of
 from inference.questions.inversion import Unaskable
 from inference.questions.patterns import (
     broad,
@@ -246,7 +246,8 @@ def _drafts(span: Span, heard: Sequence[Heard], number: int, concepts: Concepts,
             continue
         statement = Statement(clause, span, number, after, concepts, own.source)
         drafts += _tried(PATTERNS, statement, drops, span.text)
-        broad_ones += broad.said_of(statement)
+        if text_of(clause.subject).lower() in own.sentence.text.lower():
+            broad_ones += broad.said_of(statement)
     if not drafts:
         drops.add(f"sentence: {NO_PATTERN}", span.text)
     drafts += broad_ones

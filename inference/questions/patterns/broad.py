@@ -24,6 +24,11 @@ CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 TYING = {"poss", "nummod", "appos", "conj", "punct", "neg", "predet", "relcl"}
 """What ties a thing to its place, or makes it more than one."""
 TAKING = {"any", "some", "each", "another", "no", "different", "many", "most", "few", "other", "such", "all", "every"}
+REPORTED = {
+    "claim", "say", "believe", "argue", "argument", "think", "theory", "assume", "suppose", "predict", "view", "accord",
+    "imagine", "controversial", "maybe", "perhaps", "probably", "suggest", "guess", "myth", "wrong", "true", "pretend",
+}  # fmt: skip
+"""What somebody holds, or may hold, is no statement of the lecture."""
 OPENINGS = {"reason", "answer", "truth", "idea", "question", "goal", "fact", "problem", "trick", "key", "nature", "aim"}
 """What leads to a statement, as in "the reason is", and is none itself."""
 SAYING = TALKED_OF - {"be", "make", "take", "have", "give", "mean", "help", "come", "do", "happen", "show"}
@@ -32,7 +37,12 @@ SAYING = TALKED_OF - {"be", "make", "take", "have", "give", "mean", "help", "com
 def said_of(statement: Statement) -> Iterator[Draft]:
     """ "The sum of the eigenvalues equals the sum down the diagonal" tells something of that sum."""
     told = statement.clause.tokens
-    if not _is_of_now(statement) or statement.verb.lemma_ in SAYING or not LEAST_TOLD < len(told) <= MOST_TOLD:
+    if (
+        not _is_claimed(statement)
+        or not _is_of_now(statement)
+        or statement.verb.lemma_ in SAYING
+        or not LEAST_TOLD < len(told) <= MOST_TOLD
+    ):
         return
     about = _what_it_is_about(statement)
     reply = tuple(t for t in told if t not in about)
@@ -53,6 +63,18 @@ def said_of(statement: Statement) -> Iterator[Draft]:
         why=f"The lecture says something of {thing} here, and {thing} comes up again and again.",
         doubt=DOUBT,
     )
+
+
+def _is_claimed(statement: Statement) -> bool:
+    """By the lecturer, as the sentence's main clause and whole: not reported, not one of a list, not cut short."""
+    verb, last = statement.verb, statement.clause.tokens[-1]
+    before = verb
+    while before.dep_ == "conj":
+        before = before.head
+    conditions = any(c.dep_ == "advcl" and c not in statement.clause.tokens for c in before.children)
+    reported = any(t.lemma_.lower() in REPORTED or t.text in {":", ";"} for t in statement.sentence)
+    ends = last.i + 1 >= statement.sentence.end or last.nbor(1).is_punct
+    return before.dep_ == "ROOT" and ends and not reported and (before == verb or not conditions)
 
 
 def _is_of_now(statement: Statement) -> bool:
