@@ -62,22 +62,30 @@ def joined(saved: dict[str, Any], keys: Path, reading: int) -> list[Rating]:
 
 
 def report(ratings: Sequence[Rating], subjects: dict[str, str]) -> None:
-    """A Markdown table: of each group how many were read and acceptable, and the most frequent failures."""
+    """A Markdown table: of each group how many were read and acceptable, and the most frequent failures.
+
+    What a writer doubts itself is a sheet and a writer of its own, and counts for nothing else.
+    """
     if not ratings:
         sys.stdout.write("No question has been rated yet.\n")
         return
+    meant = [r for r in ratings if not r.is_doubtful] or list(ratings)
     groups: tuple[tuple[str, Callable[[Rating], str]], ...] = (
         ("sheet", lambda r: r.sheet),
         ("writer", lambda r: r.writer),
         ("asks", lambda r: r.wh),
         ("subject", lambda r: subjects.get(r.lecture, "unknown")),
     )
-    rows = [row for title, group in groups for row in _rows(title, ratings, group)]
+    rows = [
+        row
+        for title, group in groups
+        for row in _rows(title, ratings if title in {"sheet", "writer"} else meant, group)
+    ]
     _print([("", "lectures", "questions", "acceptable", "95 %", "per lecture", "embarrassing"), ("---",) * 7, *rows])
-    sys.stdout.write(f"\n{agreement(ratings)}\n\nFailures, most frequent first:\n")
-    flaws = Counter(r.flaw or "unnamed" for r in ratings if not r.acceptable)
+    sys.stdout.write(f"\n{agreement(meant)}\n\nFailures, most frequent first:\n")
+    flaws = Counter(r.flaw or "unnamed" for r in meant if not r.acceptable)
     sys.stdout.write("".join(f"{count:6d}  {flaw}\n" for flaw, count in flaws.most_common()))
-    failed = Counter(name for r in ratings for name in r.fails)
+    failed = Counter(name for r in meant for name in r.fails)
     sys.stdout.write("Dimensions failed: " + ", ".join(f"{name} {n}" for name, n in failed.most_common()) + "\n")
 
 

@@ -18,12 +18,11 @@ from inference.engine import silent
 from inference.engines import build_engine
 from inference.evaluation.questions import files_of
 from inference.evaluation.ratings_page import PAGE, question_section
-from inference.evaluation.ratings_store import question_hash
+from inference.evaluation.ratings_store import DOUBTFUL, question_hash
 from inference.questions.question import QuestionWriter, WrittenQuestion
 from inference.text.transcript_file import read_transcript_file
 
 LECTURES, COUNT, SEED = 15, 10, 1
-DOUBTFUL = ", doubtful"
 LEAST_WORDS = 1500
 
 

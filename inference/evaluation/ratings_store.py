@@ -10,6 +10,8 @@ from typing import Any
 from inference.errors import BadInput
 
 KEPT = Path(__file__).with_name("question_ratings.jsonl")
+DOUBTFUL = ", doubtful"
+"""Behind the word of a writer, for what it doubts itself."""
 DIMENSIONS = {
     "fluency": "well-formed English, stem and answer",
     "clarity": "understood without the lecture at hand",
@@ -39,6 +41,10 @@ class Rating:
     @property
     def acceptable(self) -> bool:
         return not self.fails
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.writer.endswith(DOUBTFUL)
 
 
 def question_hash(stem: str, answer: str) -> str:
