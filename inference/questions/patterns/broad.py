@@ -66,7 +66,7 @@ def said_of(statement: Statement) -> Iterator[Draft]:
 
 
 def _is_claimed(statement: Statement) -> bool:
-    """By the lecturer, as the sentence's main clause and whole: not reported, not one of a list, not cut short."""
+    """By the lecturer, and whole: not reported, not one of a list, not cut short, not under another's condition."""
     verb, last = statement.verb, statement.clause.tokens[-1]
     before = verb
     while before.dep_ == "conj":
@@ -74,7 +74,8 @@ def _is_claimed(statement: Statement) -> bool:
     conditions = any(c.dep_ == "advcl" and c not in statement.clause.tokens for c in before.children)
     reported = any(t.lemma_.lower() in REPORTED or t.text in {":", ";"} for t in statement.sentence)
     ends = last.i + 1 >= statement.sentence.end or last.nbor(1).is_punct
-    return before.dep_ == "ROOT" and ends and not reported and (before == verb or not conditions)
+    human = is_human(statement.clause.head) or statement.clause.head.lemma_ == "person"
+    return ends and not reported and not human and (before == verb or not conditions)
 
 
 def _is_of_now(statement: Statement) -> bool:
