@@ -43,7 +43,7 @@ def staff_pages(school: School) -> list[Page]:
     course, lecture, teacher = school.course, school.lectures[0], school.teacher
     question = Question.objects.filter(quiz__lecture=lecture).order_by("pk")[0]
     attempt = Attempt.objects.filter(quiz__lecture=lecture, finished_at__isnull=False)[0]
-    waiting = Response.objects.to_review().order_by("pk")[0]
+    waiting = Response.objects.to_review().filter(question__quiz__lecture__course=course).order_by("pk")[0]
     responses = reverse("attempts:responses", args=[lecture.pk])
     review = reverse("quizzes:review", args=[lecture.pk])
     pages = {
