@@ -80,6 +80,7 @@ def _line(question: WrittenQuestion) -> dict[str, object]:
         "evidence": {"start": evidence.start, "end": evidence.end, "text": evidence.text},
         "wh": question.wh,
         "score": question.score,
+        "doubt": question.doubt,
     }
 
 

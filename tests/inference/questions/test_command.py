@@ -25,7 +25,7 @@ def test_it_prints_one_json_object_per_question(transcript: Path, capsys: pytest
     assert question["stem"] == "Why are diamonds hard?"
     assert question["wh"] == "why"
     assert question["key_points"] == ["every carbon atom holds four strong bonds"]
-    assert set(question) == {"stem", "reference_answers", "key_points", "evidence", "wh", "score"}
+    assert set(question) == {"stem", "reference_answers", "key_points", "evidence", "wh", "score", "doubt"}
     assert set(question["evidence"]) == {"start", "end", "text"}
 
 
