@@ -8,6 +8,8 @@ from quizgen.accounts.models import User
 from quizgen.attempts.models import Dispute
 from quizgen.attempts.reviewing import Wanted, to_review
 
+MOST_COUNTED = 99
+
 
 class Inbox:
     """Counts when a template asks, so that fragments cost nothing."""
@@ -16,8 +18,10 @@ class Inbox:
         self._user = user
 
     @cached_property
-    def to_review(self) -> int:
-        return to_review(self._user, Wanted()).count()
+    def to_review(self) -> str:
+        """ "" for none. Beyond 99 nobody counts, and neither does the database: it stands on every page."""
+        number = to_review(self._user, Wanted())[: MOST_COUNTED + 1].count()
+        return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")
 
     @cached_property
     def unread(self) -> list[int]:

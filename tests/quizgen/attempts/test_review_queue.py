@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizgen.accounts.models import User
+from quizgen.attempts import inbox
 from quizgen.attempts.disputes import dispute_grade
+from quizgen.attempts.inbox import Inbox
 from quizgen.attempts.judging import confirm_grade
 from quizgen.attempts.models import Attempt, Grade, Response, Review
 from quizgen.attempts.reviewing import Wanted, to_review, way_through
@@ -129,6 +131,19 @@ def test_the_number_stands_in_the_navigation_of_the_staff_alone(
 
     assert 'figures">2 <span class="topbar__word">to review' in as_teacher.get("/").content.decode()
     assert "to review" not in as_learner.get("/").content.decode()
+
+
+def test_beyond_99_the_top_bar_counts_no_further(
+    learner: User, question: Question, teacher: User, obedient: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "MOST_COUNTED", 1)
+    first = graded(learner, question, "half, unsure")
+    assert Inbox(teacher).to_review == "1"
+
+    graded(classroom.person("noa", question.quiz.lecture.course), question, "half, unsure")
+
+    assert Inbox(teacher).to_review == "1+"
+    assert Inbox(first.attempt.learner).to_review == ""
 
 
 def test_an_empty_queue_says_so_and_no_number_is_shown(as_teacher: Client, question: Question) -> None:
