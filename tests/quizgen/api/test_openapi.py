@@ -48,7 +48,9 @@ def secret(ada: User, response: Response, monkeypatch: pytest.MonkeyPatch) -> st
 )
 def test_every_answer_is_as_the_document_says(case: Any, secret: str) -> None:
     # What is well-formed may still be no recording, or of a language that the grader does not read; and a batch is
-    # taken whatever its items are: each gets a problem of its own.
-    excluded = [] if case.method == "GET" else [positive_data_acceptance, negative_data_rejection]
+    # taken whatever its items are: each gets a problem of its own. What is ill-formed may get lost on the way (an empty
+    # list leaves no trace in an address), and whether that is tried depends on words that Hypothesis finds in whatever
+    # modules are loaded: test_reading.py sends what must be refused.
+    excluded = [negative_data_rejection, *([] if case.method == "GET" else [positive_data_acceptance])]
 
     case.call_and_validate(headers={"Authorization": f"Bearer {secret}"}, excluded_checks=excluded)
