@@ -10,10 +10,10 @@ from inference.questions.drops import Drops
 from inference.questions.question import WrittenQuestion
 from inference.questions.ranking import best_first
 from inference.questions.round_trip import RoundTrip, survivors
+from inference.questions.selection import DOUBLE
 
 POOL = 3
 """So many times the wanted number are taken to be asked back, since some fail."""
-DOUBLE = "asks what another question asks"
 Doubtful = tuple[Ranked, str]
 """A draft and the name of the rule that drops it where it is not needed, "" where none speaks against it but
 that it is a last resort."""
