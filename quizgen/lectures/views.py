@@ -149,6 +149,7 @@ def _stages(lecture: Lecture) -> dict[str, object]:
         "notes": [run for run in runs if run.note and run.status == Status.SUCCEEDED],
         "is_under_way": any(run.status in UNDER_WAY for run in runs),
         "done_count": sum(run.status == Status.SUCCEEDED for run in runs),
+        "done": {run.stage for run in runs if run.status == Status.SUCCEEDED},
         "writer_use": writer_use(runs),
     }
 

@@ -115,6 +115,19 @@ def test_a_failed_stage_says_what_is_safe_and_is_tried_again(client: Client, lec
     assert run.status == Status.PENDING
 
 
+def test_what_a_stopped_lecture_lacks_is_laid_to_the_stop(client: Client, lecture: Lecture) -> None:
+    TranscriptSegment.objects.all().delete()
+    Slide.objects.all().delete()
+    workbench.stage_run(lecture, Stage.READ_SLIDES, Status.SUCCEEDED)
+    workbench.stage_run(lecture, Stage.TRANSCRIBE, Status.FAILED, error="The engine could not be reached.")
+
+    shown = page(client, lecture)
+
+    assert "The work stopped before what is said was written down." in shown
+    assert "Nothing on the screen was recognised as a slide." in shown
+    assert "The work stopped before any were written." in shown
+
+
 def test_a_note_of_a_stage_is_shown(client: Client, lecture: Lecture) -> None:
     workbench.stage_run(lecture, Stage.WRITE_QUESTIONS, Status.SUCCEEDED, note="This writer needs English.")
 
