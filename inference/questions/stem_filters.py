@@ -12,6 +12,8 @@ from inference.questions.words import DANGLING, LEANING, ODD, POINTING, RELATIVE
 
 LEAST_STEM, MOST_STEM = 3, 17
 JUNK_ZIPF = 1.2
+COMMON_ZIPF = 4.0
+BEGINNINGS = ("under", "over", "non", "anti", "re", "un", "pre", "sub", "inter", "multi", "super", "micro", "macro")
 NOBODY = {"fact", "guy", "guys", "folks", "somebody", "someone", "anybody", "anyone", "everybody", "whoever"}
 MOST_ASKED_TWICE = 6
 LONGEST_SUBJECT = 7
@@ -73,6 +75,7 @@ def is_misheard(draft: Draft, concepts: Concepts) -> bool:
         and commonness(t.lower_) < JUNK_ZIPF
         and concepts.mentions[lemma(t)] < LEAST_MENTIONS
         and t.ent_type_ not in {"PERSON", "GPE"}
+        and not _is_built(t.lower_)
         for t in draft.asked
     )
 
@@ -99,6 +102,11 @@ def subject_runs_on(draft: Draft, _: Concepts) -> bool:
     heads = [t for t in draft.asked if t.dep_ in {"nsubj", "nsubjpass"}]
     subjects = [[t for t in head.subtree if t in draft.asked] for head in heads]
     return any(len(words) > LONGEST_SUBJECT and any(t.dep_ == "conj" for t in words) for words in subjects)
+
+
+def _is_built(word: str) -> bool:
+    """ "underproduce": a common word with a beginning that any word may take."""
+    return any(word.startswith(part) and commonness(word.removeprefix(part)) > COMMON_ZIPF for part in BEGINNINGS)
 
 
 def _points_at_nothing(word: Token, concepts: Concepts) -> bool:

@@ -14,7 +14,7 @@ LEAST_ANSWER_GROUNDED = 0.6
 LEAST_POINT_GROUNDED = 0.5
 LEAST_STEM_ABOUT = 0.5
 MOST_TOLD = 0.75
-LEAST_STEM_WORDS, MOST_STEM_WORDS = 4, 28
+LEAST_STEM_WORDS, MOST_STEM_WORDS = 3, 28
 LEAST_ANSWER_WORDS, MOST_ANSWER_WORDS = 2, 60
 LEAST_SURENESS = -1.0
 """Nats per token of the stem: on the geometric mean the model gave its own words less than e^-1, .37. What a small one

@@ -1,9 +1,9 @@
 """The rule writer's filters on a model's English drafts: the same faults, found in the same parse."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from inference.questions.concepts import find_concepts
+from inference.questions.concepts import Concepts, find_concepts, lemma
 from inference.questions.draft import Draft
 from inference.questions.filters import FILTERS
 from inference.questions.llm.drafts import ModelDraft
@@ -14,11 +14,13 @@ from inference.text.parse import parse
 from inference.text.passage import Passage
 
 RULE = "model"
+Filter = Callable[[Draft, Concepts], bool]
 OWN = frozenset({"answer: repeats the question", "answer: talk about the lecture"})
 """Filters that this writer has of its own, for whole sentences."""
-OF_RULES = frozenset({"stem: says a word twice"})
+OF_RULES = frozenset({"stem: says a word twice", "stem: the subject runs on"})
 """Faults of a sentence that was turned into a question. Who compares says a word twice with good reason: "How does the
 price of beef affect the price of pork?"."""
+VAGUE = "stem: vague"
 
 
 class EnglishFilters:
@@ -47,7 +49,13 @@ class EnglishFilters:
                 sentences=(),
                 source=source,
             )
-            return next((name for name, caught in _FILTERS.items() if caught(parsed, self._concepts)), "")
+            return next((name for name, caught in _FILTERS.items() if self._is_caught(name, caught, parsed)), "")
+
+    def _is_caught(self, name: str, caught: Filter, draft: Draft) -> bool:
+        """The parser takes some terms for adjectives: "What is entropy?" is not vague where a lecture is about it."""
+        if name == VAGUE and any(lemma(token) in self._concepts.salience for token in draft.asked):
+            return False
+        return caught(draft, self._concepts)
 
 
 _FILTERS = {name: caught for name, caught in FILTERS.items() if name not in OWN | OF_RULES}

@@ -25,10 +25,11 @@ _FILLER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The evidence, and whether it was said or shown."""
+    """The evidence, whether it was said or shown, and what was said around it where that counts."""
 
     evidence: Evidence
     source: Source
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def find_quote(quote: str, passage: Passage) -> Found | None:
     written = _text(shown)
     if span := _place(wanted, written.words):
         lines = shown[written.pieces[span[0]] : written.pieces[span[1] - 1] + 1]
-        return Found(_shown(passage, lines), "slide")
+        return Found(shown_evidence(passage, lines), "slide")
     return None
 
 
@@ -112,6 +113,6 @@ def evidence_of(sentences: Sequence[Sentence], slide: int | None) -> Evidence:
     )
 
 
-def _shown(passage: Passage, lines: Sequence[str]) -> Evidence:
+def shown_evidence(passage: Passage, lines: Sequence[str]) -> Evidence:
     segments = tuple(sorted({segment for sentence in passage.sentences for segment in sentence.segments}))
     return Evidence(passage.start, passage.end, " ".join(line.strip() for line in lines), segments, passage.slide)

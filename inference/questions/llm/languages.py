@@ -64,7 +64,7 @@ LANGUAGES: dict[str, Language] = {
         talk=re.compile(
             LECTURE_TALK
             + r"|\b(?:speaker|lecturer|instructor|teacher|author|narrator|text|passage|transcript|excerpt|quote|"
-            r"mentioned|discussed|described|according to)\b|" + CRUDE,
+            r"mentioned|discussed|described|according to (?:the|this|that|him|her|them))\b|" + CRUDE,
             re.IGNORECASE,
         ),
         frequent=_frequent(

@@ -9,7 +9,7 @@ from inference.learning.datatune.shown import Exemplars
 from inference.llm.chat import ChatModel, Completion, Thinking, UnusableAnswer
 from inference.llm.tokens import NO_TOKENS, Tokens
 from inference.questions.drops import Drops
-from inference.questions.llm import answering, checks, critic
+from inference.questions.llm import answering, checks, critic, notes
 from inference.questions.llm.answering import Marker
 from inference.questions.llm.checks import Checked
 from inference.questions.llm.drafts import ModelDraft, answer_tokens, drafts_schema, read_drafts
@@ -17,9 +17,11 @@ from inference.questions.llm.english import EnglishFilters
 from inference.questions.llm.evidence import find_quote
 from inference.questions.llm.grounding import grounded_share
 from inference.questions.llm.languages import base, wh_of
+from inference.questions.llm.note_checks import note_flaw
 from inference.questions.llm.prompts import draft_messages
 from inference.questions.llm.ranking import features_of, score_of
 from inference.questions.llm.salience import salience
+from inference.questions.llm.support import support_for
 from inference.questions.question import Drop, KeyPoint, WrittenQuestion
 from inference.text.passage import Passage
 
@@ -33,6 +35,7 @@ UNUSABLE = {
     "schema": "passage: the model did not fill in what it was given",
     "empty": "passage: the model answered nothing",
 }
+NO_SUPPORT = "note: the lecture does not say it"
 NO_DRAFT = "passage: the model proposed nothing"
 OTHER_ANSWER = "round trip: the evidence gives another answer"
 NO_ANSWER = "round trip: the evidence gives no answer"
@@ -53,7 +56,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class LectureMaterial:
-    """What is the same for all passages of a lecture. `critic`: its thinking, None where it is not asked."""
+    """What is the same for all passages of a lecture. `critic`: its thinking, None where it is not asked.
+    `takes_notes`: whether the model is asked for notes instead of drafts with quotations."""
 
     passages: Sequence[Passage]
     language: str
@@ -65,6 +69,7 @@ class LectureMaterial:
     english: EnglishFilters | None
     marker: Marker
     exemplars: Exemplars
+    takes_notes: bool = False
 
 
 def write_passage(chat: ChatModel, lecture: LectureMaterial, number: int) -> Outcome:
@@ -86,6 +91,11 @@ def _shown(lecture: LectureMaterial, passage: Passage) -> list[str]:
 
 
 def _drafted(chat: ChatModel, lecture: LectureMaterial, number: int) -> Completion:
+    if lecture.takes_notes:
+        messages = notes.note_messages(lecture.passages[number], topics=lecture.topics, language=lecture.language)
+        return chat.complete(
+            messages, answer_tokens=notes.answer_tokens(), schema=notes.notes_schema(), is_weighed=True
+        )
     messages = draft_messages(
         lecture.passages[number],
         before=_said_before(lecture.passages, number),
@@ -112,7 +122,7 @@ def _verified(chat: ChatModel, lecture: LectureMaterial, number: int, said: Comp
     drops = Drops()
     tokens = said.tokens
     kept: list[WrittenQuestion] = []
-    drafts = list(read_drafts(said))
+    drafts = list(notes.read_notes(said) if lecture.takes_notes else read_drafts(said))
     if not drafts:
         drops.count(Counter([NO_DRAFT]))
     for draft in drafts:
@@ -137,7 +147,10 @@ def _told(draft: ModelDraft) -> str:
 
 def _checked(lecture: LectureMaterial, number: int, draft: ModelDraft) -> Checked | None:
     passage = lecture.passages[number]
-    found = find_quote(draft.quote, passage)
+    if lecture.takes_notes:
+        found = support_for(draft.answer, passage, lecture.language)
+    else:
+        found = find_quote(draft.quote, passage)
     if found is None:
         return None
     shown = f"{passage.title} {passage.slide_text} {_said_before(lecture.passages, number)} {' '.join(lecture.topics)}"
@@ -147,8 +160,8 @@ def _checked(lecture: LectureMaterial, number: int, draft: ModelDraft) -> Checke
 
 def _flaw(lecture: LectureMaterial, checked: Checked | None) -> str:
     if checked is None:
-        return checks.NO_QUOTE
-    flaw = checks.flaw(checked)
+        return NO_SUPPORT if lecture.takes_notes else checks.NO_QUOTE
+    flaw = (note_flaw(checked) if lecture.takes_notes else "") or checks.flaw(checked)
     if flaw or lecture.english is None:
         return flaw
     wh = wh_of(checked.draft.stem, lecture.language) or "what"

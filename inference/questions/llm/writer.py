@@ -17,7 +17,7 @@ from inference.llm.options import thinking_for
 from inference.llm.server import chat_model
 from inference.llm.tokens import NO_TOKENS, Tokens
 from inference.questions.course import CourseLecture, LinkingQuestions
-from inference.questions.llm import critic, passages, ranking
+from inference.questions.llm import critic, notes, passages, ranking
 from inference.questions.llm.across import Across
 from inference.questions.llm.answering import Marker
 from inference.questions.llm.choices import with_choices
@@ -34,6 +34,8 @@ VERSION = 1
 DRAFTS = 3
 CANDIDATES = 3
 """So many drafts are asked for each question that is wanted: most do not pass."""
+PASSAGES_FOR_A_QUESTION = 3
+"""So many passages a small model takes notes of for each question that is wanted."""
 SHARE_OF_PASSAGES = 0.85
 """Of the progress; the wrong choices are the rest."""
 NOT_IN_THIS_LANGUAGE = (
@@ -52,6 +54,8 @@ class Proposed:
     tokens: Tokens = NO_TOKENS
     note: str = ""
     dropped: tuple[Drop, ...] = ()
+    writes_choices: bool = True
+    """A model that cannot tell a good question from a bad one writes no wrong choices that are wrong."""
 
 
 class LlmQuestionWriter:
@@ -93,7 +97,7 @@ class LlmQuestionWriter:
             passages, language=language, count=count, report=_scaled(report), partial=partial, passed=passed
         )
         chosen, left_out = best_first(proposed.questions, count)
-        finished = self.add_choices(chosen, language=language, report=report, partial=partial)
+        finished = self.finish(chosen, proposed, language=language, report=report, partial=partial)
         report(1.0)
         drops = Counter(left_out) + proposed.drops + finished.drops
         tokens = proposed.tokens + finished.tokens
@@ -115,23 +119,24 @@ class LlmQuestionWriter:
             return Proposed((), Counter(), note=note)
         trusted = self._critic_is_trusted(partial)
         lecture = self._material(passages, language, trusts_critic=bool(trusted.drops["trusted"]))
-        wanted = math.ceil(count * CANDIDATES / DRAFTS)
+        wanted = PASSAGES_FOR_A_QUESTION * count if lecture.takes_notes else math.ceil(count * CANDIDATES / DRAFTS)
         numbers = chosen_passages(passages, lecture.weights, language, wanted)
         outcomes = self._each(lecture, numbers, report, partial, passed)
         questions = tuple(question for outcome in outcomes for question in outcome.questions)
         drops: Counter[str] = sum((outcome.drops for outcome in outcomes), Counter())
         tokens = sum((outcome.tokens for outcome in outcomes), trusted.tokens)
         dropped = tuple(drop for outcome in outcomes for drop in outcome.dropped)
-        return Proposed(questions, drops, tokens, dropped=dropped)
+        return Proposed(questions, drops, tokens, dropped=dropped, writes_choices=not lecture.takes_notes)
 
     def knows(self, language: str) -> bool:
         """Whether the model writes in it: by its profile or by request, else by what the checks here know."""
         trusted = {base(code) for code in self.chat.languages} or set(LANGUAGES)
         return base(language) in trusted
 
-    def add_choices(
+    def finish(
         self,
         questions: Sequence[WrittenQuestion],
+        proposed: Proposed,
         *,
         language: str,
         report: Report,
@@ -139,7 +144,7 @@ class LlmQuestionWriter:
     ) -> Proposed:
         """The questions, each with wrong choices where it has some already or sound ones were found."""
         outcomes: list[Outcome] = []
-        if not self.knows(language):
+        if not (self.knows(language) and proposed.writes_choices):
             return Proposed(tuple(questions), Counter())
         for number, question in enumerate(questions):
             if question.distractors:
@@ -189,6 +194,7 @@ class LlmQuestionWriter:
             english=passages.language_filters(lecture, language),
             marker=self.marker,
             exemplars=self.exemplars,
+            takes_notes=not trusts_critic and base(language) == notes.LANGUAGE,
         )
 
     def _critic_is_trusted(self, partial: PartialWork) -> Outcome:

@@ -15,12 +15,15 @@ Reply = Callable[[str], Any]
 
 
 class ScriptedChat:
-    """`replies` by task: "drafts", "critic", "answer", "choices", "summary", "course". Keeps what it was asked."""
+    """`replies` by task: "drafts", "notes", "critic", "answer", "choices", "summary", "course". Keeps what it was
+    asked.
+
+    `knows_cases`: whether its critic judges the known cases right, as a large model's does."""
 
     fingerprint = "llm.script@1"
 
     def __init__(self, languages: tuple[str, ...] = (), context: int = 100_000, **replies: Reply) -> None:
-        self.languages, self.context = languages, context
+        self.languages, self.context, self.knows_cases = languages, context, True
         self.asked: list[tuple[str, str, Thinking]] = []
         self.systems: list[str] = []
         self._replies = {"critic": sees_no_fault, "answer": always("NOT IN THE TEXT"), **replies}
@@ -40,7 +43,7 @@ class ScriptedChat:
         with self._lock:
             self.asked.append((task, asked, thinking))
             self.systems.append(messages[0].content)
-        if task == "critic" and (said := control(asked)) is not None:
+        if task == "critic" and self.knows_cases and (said := control(asked)) is not None:
             return Completion("", "", USED, "stop", data=said)
         reply = self._replies[task](asked)
         return Completion(

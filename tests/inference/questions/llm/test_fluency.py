@@ -10,7 +10,7 @@ from inference.questions.llm import LlmQuestionWriter
 from inference.questions.question import WrittenQuestions
 from inference.text.passage import Passage
 from tests.inference.questions.llm.conftest import SAID, SOUND
-from tests.inference.questions.llm.scripted import drafts, sees_no_fault
+from tests.inference.questions.llm.scripted import control, drafts, sees_no_fault
 from tests.scripted_llm import LLAMA_CPP, VLLM, Kind, ScriptedServer, Turn
 
 UNSURE = "stem: words the model was not sure of"
@@ -22,7 +22,11 @@ def written(kind: Kind, passage: Passage, drafted: dict[str, Any], **unsure: flo
 
     def answer(body: dict[str, Any]) -> Turn:
         title = (body.get("response_format") or {}).get("json_schema", {}).get("schema", {}).get("title", "answer")
-        said = {"drafts": drafts(drafted), "critic": sees_no_fault(""), "choices": {"choices": []}}
+        said = {
+            "drafts": drafts(drafted),
+            "critic": control(json.dumps(body)) or sees_no_fault(""),
+            "choices": {"choices": []},
+        }
         content = json.dumps(said[title]) if title in said else SAID
         return Turn(content=content, reasoning="", unsure=unsure)
 
