@@ -75,7 +75,14 @@ def test_a_file_that_is_refused_says_why_and_the_next_one_goes_on(
     expect(refused).to_contain_text("notes.mp4")
     expect(refused.locator("[data-state]")).to_contain_text("This file holds text, not a recording.")
     shot(page, "refused-upload")
-    refused.get_by_role("button", name="Take this off the list").click()
+    page.set_viewport_size(size("phone"))
+    off_the_list = refused.get_by_role("button", name="Take this off the list")
+    name, button = refused.locator("[data-name]").bounding_box(), off_the_list.bounding_box()
+    assert name is not None
+    assert button is not None
+    assert button["x"] >= name["x"] + name["width"]
+    assert button["y"] < name["y"] + name["height"]
+    off_the_list.click()
     expect(page.locator("#uploads")).to_be_hidden()
     assert Lecture.objects.count() == 1
 

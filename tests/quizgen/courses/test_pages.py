@@ -95,7 +95,7 @@ def test_learners_see_published_lectures_only_and_how_far_they_are(course: Cours
     assert "Ready" in page
     assert "1 of 1 answered" in page
     assert "Unready" not in page
-    assert "Drop a recording" not in page
+    assert "Upload a recording" not in page
 
 
 def test_a_finished_lecture_leads_to_its_result(course: Course) -> None:
