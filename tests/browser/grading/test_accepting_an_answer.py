@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from quizgen.accounts.models import User
 from quizgen.attempts.models import Response
-from tests.browser.conftest import Shot
+from tests.browser.conftest import Shot, size
 from tests.browser.grading.conftest import Open, newest_scores
 from tests.browser.keys import press
 
@@ -27,6 +27,10 @@ def test_first_who_would_change_then_all_of_them_and_back(
     expect(page.get_by_role("heading", name="1 other answer would earn more")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="also like that")).to_contain_text("0")
     shot(page, "acceptance")
+    page.set_viewport_size(size("phone"))
+    expect(page.get_by_role("cell", name="also like that")).to_be_visible()
+    assert page.locator(".table-scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+    page.set_viewport_size(size("desk"))
     assert newest_scores(accepted, alike, other) == [0.0, 0.0, 0.0]
 
     page.get_by_role("button", name="Accept and change 2 grades").click()

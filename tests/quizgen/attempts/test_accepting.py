@@ -317,11 +317,15 @@ def test_the_pages_lead_through_it(
     scripted_grader.grade_what_is_due()
     done = as_teacher.get(address).content.decode()
     assert "3 grades changed" in done
+    assert "Points, before → now" in done
     assert "kept as it was" in done
 
     as_teacher.post(f"{address}decide/", {"do": "take_back"})
     scripted_grader.grade_what_is_due()
-    assert "All grades are as before" in as_teacher.get(address).content.decode()
+    taken_back = as_teacher.get(address).content.decode()
+    assert "All grades are as before" in taken_back
+    assert "Whose grade had changed" in taken_back
+    assert "Points, now → while accepted" in taken_back
 
 
 def test_nobody_but_the_staff_of_the_course_finds_it(
