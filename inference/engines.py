@@ -1,9 +1,11 @@
 """Short words for engines, and the way from a word or a dotted path to an object."""
 
 import importlib
+import os
 from typing import Any
 
 from inference.errors import BadInput
+from inference.llm.options import from_environment
 
 WORDS = {
     "speech": {
@@ -44,3 +46,9 @@ def build_engine(role: str, word: str = "embedded", **options: object) -> Any:
         known = ", ".join(WORDS[role])
         raise BadInput("engine.unknown", f"There is no engine {word!r}: name {known} or a dotted path.") from error
     return backend(**options)
+
+
+def engine_of_environment(role: str, word: str) -> Any:
+    """The same for commands: one that asks a language model is told what the environment says of it."""
+    asks = WORDS[role].get(word, word) in ASKS_A_MODEL
+    return build_engine(role, word, **({"llm": from_environment(os.environ)} if asks else {}))

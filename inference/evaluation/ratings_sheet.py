@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from inference.engine import silent
-from inference.engines import build_engine
+from inference.engines import engine_of_environment
 from inference.evaluation.questions import files_of
 from inference.evaluation.ratings_page import PAGE, question_section
 from inference.evaluation.ratings_store import DOUBTFUL, question_hash
@@ -24,6 +24,7 @@ from inference.text.transcript_file import read_transcript_file
 
 LECTURES, COUNT, SEED = 15, 10, 1
 LEAST_WORDS = 1500
+COMBINED, MODEL_RULE, OF_THE_MODEL = "combined", "model", ", the model's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         if only
         else drawn_lectures(files, args.lectures, args.seed, args.least_words)
     )
-    writers = {word: build_engine("questions", word) for word in args.engine or ["embedded"]}
+    writers = {word: engine_of_environment("questions", word) for word in args.engine or ["embedded"]}
     sample = drawn(chosen, writers, args.count)
     if args.doubtful:
         sample = (each for each in sample if each.writer.endswith(DOUBTFUL))
@@ -98,8 +99,10 @@ def drawn(files: Sequence[Path], writers: dict[str, QuestionWriter], count: int)
 
 
 def _marked(writer: str, question: WrittenQuestion) -> str:
-    """What a writer itself doubts is counted by itself."""
-    return f"{writer}{DOUBTFUL}" if question.doubt else writer
+    """What a writer itself doubts is counted by itself, and what a model wrote of a writer that has both."""
+    if question.doubt:
+        return f"{writer}{DOUBTFUL}"
+    return f"{writer}{OF_THE_MODEL}" if writer == COMBINED and question.rule == MODEL_RULE else writer
 
 
 def write_sheet(name: str, sample: Iterator[Drawn], seed: int, folder: Path) -> Path:

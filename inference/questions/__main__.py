@@ -5,16 +5,14 @@ Where the engine asks a language model, LLM_URL and its like say which (docs/llm
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from inference.engine import silent
-from inference.engines import ASKS_A_MODEL, WORDS, build_engine
+from inference.engines import engine_of_environment
 from inference.errors import BadInput, EngineUnavailable
-from inference.llm.options import from_environment
 from inference.llm.tokens import Tokens
 from inference.questions.drops import by_reason
 from inference.questions.question import Drop, QuestionWriter, WrittenQuestion
@@ -28,7 +26,7 @@ def main(argv: list[str]) -> int:
     args = _parser().parse_args(argv)
     try:
         transcript = read_transcript_file(args.transcript)
-        writer = _writer(args.engine)
+        writer: QuestionWriter = engine_of_environment("questions", args.engine)
         began = time.monotonic()
         written = writer.write_questions(
             transcript.passages, language=transcript.language, count=args.count, report=silent
@@ -47,13 +45,6 @@ def main(argv: list[str]) -> int:
     if args.explain:
         sys.stderr.write(_explained(written.drops) + _told(written.dropped) + _used(written.tokens, took_s))
     return 0
-
-
-def _writer(engine: str) -> QuestionWriter:
-    asks = WORDS["questions"].get(engine, engine) in ASKS_A_MODEL
-    options = {"llm": from_environment(os.environ)} if asks else {}
-    writer: QuestionWriter = build_engine("questions", engine, **options)
-    return writer
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,12 +3,15 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from inference.evaluation.__main__ import main
 from inference.evaluation.ratings_sheet import drawn_lectures
 from inference.evaluation.ratings_store import read_ratings
+from tests.inference.questions.llm.scripted import sees_no_fault
+from tests.scripted_llm import LLAMA_CPP, ScriptedServer, Turn
 
 pytestmark = pytest.mark.slow
 
@@ -46,6 +49,30 @@ def test_a_sheet_shows_stem_answer_and_evidence_and_hides_the_writer(sheet: Path
     assert "Copyright rights include the ability to copy, modify, and redistribute work." in page
     assert 'class="evidence"' in page
     assert "embedded" not in page
+
+
+def test_of_a_writer_with_both_what_the_model_wrote_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rules ask about the same talk beside it."""
+    note = {
+        "fact": "A free license does not prevent you from publishing or selling your work.",
+        "question": "What does a free license not prevent?",
+    }
+
+    def answer(body: dict[str, Any]) -> Turn:
+        title = (body.get("response_format") or {}).get("json_schema", {}).get("schema", {}).get("title", "")
+        said = {"notes": {"notes": [note]}, "critic": sees_no_fault("")}
+        return Turn(content=json.dumps(said[title]) if title in said else note["fact"], reasoning="")
+
+    with ScriptedServer(LLAMA_CPP, context=100_000) as server:
+        server.answer_with(answer)
+        monkeypatch.setenv("LLM_URL", server.url)
+        arguments = ["--path", str(OPEN_LICENSE), "--only", "open-license", "--out", str(tmp_path), "--sheet", "both"]
+        assert main(["rating_sheet", *arguments, "--engine", "combined"]) == 0
+
+    writers = {row["writer"] for row in json.loads((tmp_path / "both.key.json").read_text())["questions"]}
+    assert {"combined", "combined, the model's"} <= writers
 
 
 def test_a_sheet_is_drawn_the_same_again(sheet: Path, tmp_path: Path) -> None:
