@@ -161,6 +161,7 @@ def test_a_question_without_a_moment_comes_at_the_end_and_then_the_result(player
         player.go_on(part)
 
     player.page.wait_for_selector("[data-outro]:not([hidden]) >> text=You have answered 3 of 3 questions.")
+    assert player.page.get_by_role("button", name="Finish and see your result").count() == 1
     player.page.click("[data-outro] button.button--primary")
 
     player.page.wait_for_selector("text=6 of 6")
