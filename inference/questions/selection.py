@@ -12,6 +12,8 @@ SAME_STEM = 85
 SAME_ANSWER = 84
 SAME_FACT = 55
 """Likeness, 0..100, of two answers that rest on the same sentences."""
+WITHIN = 100
+"""Likeness of two stems of which one has all words of the other: "What is an efficiency loss (in economics)?"."""
 DIVERSITY = 0.35
 NEAR_S = 90.0
 NEAR_SEGMENTS = 12
@@ -49,9 +51,12 @@ def _choose(
 
 def is_double(one: WrittenQuestion, other: WrittenQuestion) -> bool:
     """Whether both ask for one fact: alike in stem or answer, or alike in answer on the same sentences."""
-    if _likeness(one.stem.removeprefix(BROAD), other.stem.removeprefix(BROAD)) > SAME_STEM:
+    stems = one.stem.removeprefix(BROAD), other.stem.removeprefix(BROAD)
+    if _likeness(*stems) > SAME_STEM:
         return True
     alike = max(_likeness(a, b) for a in one.reference_answers for b in other.reference_answers)
+    if fuzz.token_set_ratio(*(stem.lower().rstrip("?") for stem in stems)) == WITHIN and alike > SAME_FACT:
+        return True
     same_place = bool(set(one.evidence.segments) & set(other.evidence.segments))
     return alike > (SAME_FACT if same_place else SAME_ANSWER)
 

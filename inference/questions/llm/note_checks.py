@@ -45,7 +45,8 @@ _compares = re.compile(
 )
 _claimed = re.compile(
     r"^what (?:is|was|are|were) the (?:main |key |central )?(?:claim|concern|statement|assumption|observation|idea|"
-    r"point|argument|thought|view|issue|answer|question)s?\b(?: made)? (?:about|on|regarding|that|for|in|behind|of)\b",
+    r"point|argument|thought|view|issue|answer|question)s?\b(?: made)? (?:about|on|regarding|that|for|in|behind|of)\b|"
+    r"^what (?:do|does|did) [^?]{1,40} (?:suggest|argue|believe|claim|propose|show|find|discover)\?$",
     re.IGNORECASE,
 )
 

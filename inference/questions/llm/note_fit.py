@@ -49,7 +49,10 @@ _CONTRAST = _words(
 _INSTANCE = _words("such as", r"includ\w+", "for instance", "like", r"example\w*", "is an?", "are")
 _ANYTHING = re.compile("")
 _LICENCES: dict[tuple[str, ...], re.Pattern[str]] = {
-    ("goal", "aim", "purpose", "function", "role", "job", "use"): _words("to", "for", "goals?", "aims?", "serves?"),
+    ("goal", "aim", "purpose", "function", "role", "job", "use"): _words(
+        "purposes?", "goals?", "aim(?:s|ed)?", "in order to", "so that", r"serv\w+", "designed", "intended", "meant to",
+        r"for \w+ing", r"(?:is|are|was|were) to \w+", "because", "want(?:s|ed)? to", "used",
+    ),
     ("effect", "impact", "consequence", "result", "outcome", "influence", "response", "reaction"): _ANYTHING,
     ("example", "instance", "type", "kind", "form", "reason", "cause", "explanation", "motivation"): _ANYTHING,
     ("difference", "distinction", "contrast", "advantage", "benefit", "strength"): _ANYTHING,
@@ -92,16 +95,19 @@ _stating = re.compile(
 _contrast_asked = _words(r"differ\w*")
 _instance_asked = _words("examples?", "some of the", "some ways", "kinds of", "types of")
 _reason_asked = _words("reasons?", "causes?", "rationale")
+_use_asked = re.compile(r"\bused (?:for|to|in)\b", re.IGNORECASE)
+_USE = _words("use[sd]?", "using", r"for \w+ing", "in order to", r"serv\w+")
 _counted_asked = re.compile(
     r"^what (?:are|were) the (?:two|three|four|five|six|several|main|different|various)\b", re.IGNORECASE
 )
 _asked_for = re.compile(
-    r"^what (?:is|are|was|were) (?:the|an?|one|some|\w+['’]s?) (?:(?:main|key|primary|major|most|typical|official|"
+    r"^what (?:is|are|was|were) (?:the|an?|one|some|(?:\w+ ){0,3}\w+['’]s?) "
+    r"(?:(?:main|key|primary|major|most|typical|official|"
     r"original|basic|general|underlying|important|common|famous) )*([a-z]+)(?= (?:of|for|in|behind|between|that|to|"
     r"with|on|from|when|why|about|by)\b)",
     re.IGNORECASE,
 )
-_name = re.compile(r"\b[A-Z]\w+")
+_name = re.compile(r"\b(?!(?:The|An?|In|It|On|At|By)\b)[A-Z]\w+")
 _word = re.compile(r"[a-z]+")
 
 
@@ -147,6 +153,10 @@ def _lacks_the_thing(stem: str, note: str) -> bool:
     return not licence.search(note)
 
 
+def _names_no_use(stem: str, note: str) -> bool:
+    return bool(_use_asked.search(stem)) and not _USE.search(note)
+
+
 def _defines_nothing(stem: str, note: str) -> bool:
     """ "What is a catalyst?" wants "A catalyst is a ..." or "... is called a catalyst"."""
     term = term_asked(stem)
@@ -179,6 +189,7 @@ _MISFITS: tuple[Callable[[str, str], bool], ...] = (
     _lacks_an_instance,
     _lists_too_few,
     _lacks_the_thing,
+    _names_no_use,
     _defines_nothing,
     _goes_off,
     _is_about_else,

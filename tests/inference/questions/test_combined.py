@@ -90,6 +90,23 @@ def test_questions_are_spread_over_the_lecture() -> None:
     assert chosen == [close[0], far]
 
 
+def test_a_question_with_a_few_words_more_on_the_same_fact_is_a_double() -> None:
+    short = question(
+        "What is an efficiency loss?", "An efficiency loss is a trade that would make both better off.", 0.6
+    )
+    longer = question(
+        "What is an efficiency loss in economics?",
+        "An efficiency loss is a trade that makes both sides better off.",
+        0.5,
+    )
+    other = question("What is a loss?", "What remains where costs are higher than the revenue of a firm.", 0.4)
+
+    chosen, left_out = best_first([short, longer, other], 5)
+
+    assert chosen == [short, other]
+    assert left_out == {"asks what another question asks": 1}
+
+
 def test_no_slide_gets_more_than_its_share() -> None:
     answers = ("Heat flows.", "A measure of disorder.", "Work done by pressure.", "Zero at rest.")
     crowd = [
