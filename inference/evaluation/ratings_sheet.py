@@ -100,9 +100,9 @@ def drawn(files: Sequence[Path], writers: dict[str, QuestionWriter], count: int)
 
 def _marked(writer: str, question: WrittenQuestion) -> str:
     """What a writer itself doubts is counted by itself, and what a model wrote of a writer that has both."""
-    if question.doubt:
-        return f"{writer}{DOUBTFUL}"
-    return f"{writer}{OF_THE_MODEL}" if writer == COMBINED and question.rule == MODEL_RULE else writer
+    if writer == COMBINED and question.rule == MODEL_RULE:
+        return f"{writer}{OF_THE_MODEL}"
+    return f"{writer}{DOUBTFUL}" if question.doubt else writer
 
 
 def write_sheet(name: str, sample: Iterator[Drawn], seed: int, folder: Path) -> Path:

@@ -54,7 +54,7 @@ from inference.text.parse import model_version, parse
 from inference.text.passage import Passage, Sentence
 
 T = TypeVar("T")
-VERSION = 5
+VERSION = 6
 MOST_TERMS = 40
 NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
 NOTHING_LEFT = "nothing left after cleaning"

@@ -8,6 +8,7 @@ from inference.errors import BadInput
 from inference.learning.datatune.shown import Exemplars
 from inference.llm.chat import ChatModel, Completion, Thinking, UnusableAnswer
 from inference.llm.tokens import NO_TOKENS, Tokens
+from inference.questions.doubts import MOST_SCORE
 from inference.questions.drops import Drops
 from inference.questions.llm import answering, checks, critic, notes
 from inference.questions.llm.answering import Marker
@@ -26,6 +27,7 @@ from inference.questions.question import Drop, KeyPoint, WrittenQuestion
 from inference.text.passage import Passage
 
 RULE = "model"
+OF_A_SMALL_MODEL = "A small language model wrote it and cannot tell good from bad: hold it against its evidence."
 SAID_BEFORE = 2
 """Sentences before the passage that the model is shown, to know whom "it" means."""
 TOO_LONG = "passage: longer than the model can take"
@@ -218,6 +220,7 @@ def _question(
 ) -> WrittenQuestion:
     draft, evidence = checked.draft, checked.found.evidence
     wh = wh_of(draft.stem, lecture.language) or "what"
+    doubt = OF_A_SMALL_MODEL if lecture.takes_notes else ""
     features = features_of(
         stem=draft.stem,
         answer=draft.answer,
@@ -228,6 +231,7 @@ def _question(
         agreement=tried.agreement,
         was_judged=lecture.critic is not None,
         stem_logprob=draft.stem_logprob,
+        is_note=lecture.takes_notes,
     )
     return WrittenQuestion(
         stem=draft.stem,
@@ -236,11 +240,12 @@ def _question(
         reference_answers=(draft.answer,),
         key_points=tuple(KeyPoint(point) for point in checks.grounded_points(checked)),
         evidence=evidence,
-        score=score_of(features),
+        score=score_of(features) * (MOST_SCORE if doubt else 1.0),
         source=checked.found.source,
         rule=RULE,
         why_chosen=_why(lecture, number, tried),
         reasoning="\n\n".join(filter(None, (reasoning, tried.reasoning))),
+        doubt=doubt,
     )
 
 

@@ -30,6 +30,7 @@ def features_of(
     agreement: float,
     was_judged: bool,
     stem_logprob: float | None,
+    is_note: bool = False,
 ) -> dict[str, float]:
     """`salience` of the passage, `grounded` share of the answer, `agreement` of the round trip: each 0..1.
     `stem_logprob` in nats per token, None where the server does not tell: then the stem is as sure as usual."""
@@ -39,6 +40,7 @@ def features_of(
         "grounded": grounded,
         "agreement": agreement,
         "passed the critic": float(was_judged),
+        "a note of a small model": float(is_note),
         "doubt of its own words": 0.0 if stem_logprob is None else -stem_logprob - USUAL_DOUBT,
         "asks why or how": float(wh in EXPLAINING),
         "asks who, when or where": float(wh in {"who", "when", "where"}),

@@ -30,7 +30,7 @@ from inference.questions.question import Drop, Passed, WrittenQuestion, WrittenQ
 from inference.questions.selection import best_first
 from inference.text.passage import Passage
 
-VERSION = 1
+VERSION = 2
 DRAFTS = 3
 CANDIDATES = 3
 """So many drafts are asked for each question that is wanted: most do not pass."""

@@ -96,7 +96,7 @@ def test_every_doubt_belongs_to_a_filter_and_is_a_sentence() -> None:
 
 
 def test_what_the_ranking_made_of_a_doubtful_draft_is_told_from_its_place() -> None:
-    assert probability(0.09, doubtful=True) == pytest.approx(0.5)
+    assert probability(0.03, doubtful=True) == pytest.approx(0.5)
     assert probability(0.5, doubtful=False) == 0.5
 
 

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from inference.engine import silent
+from inference.questions.doubts import MOST_SCORE
 from inference.questions.llm import LlmQuestionWriter
 from inference.questions.llm.note_checks import NOTE_CHECKS
 from inference.questions.llm.notes import first_question
+from inference.questions.llm.passages import OF_A_SMALL_MODEL
 from inference.questions.llm.support import brought_in, support_for
 from inference.questions.question import WrittenQuestions
 from inference.text.passage import Passage
@@ -59,6 +61,13 @@ def test_a_note_is_the_answer_and_its_evidence_is_found(gases: Passage, take: Ta
     assert (question.evidence.start, question.evidence.end) == (gases.sentences[1].start, gases.sentences[1].end)
     assert (question.wh, question.bloom) == ("why", "understand")
     assert [point.text for point in question.key_points]
+
+
+def test_what_a_small_model_wrote_is_doubted_and_stands_behind_what_nobody_doubts(take: Take) -> None:
+    [question] = take(PRESSURE).questions
+
+    assert question.doubt == OF_A_SMALL_MODEL
+    assert question.score < MOST_SCORE
 
 
 def test_a_small_model_is_asked_for_notes_alone(gases: Passage) -> None:
