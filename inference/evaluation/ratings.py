@@ -115,7 +115,7 @@ def _row(name: str, ratings: Sequence[Rating]) -> Row:
     total = len(questions)
     good = sum(sum(r.acceptable for r in pair.values()) / len(pair) for pair in questions.values())
     low, high = wilson(good, total)
-    lectures = len({(r.sheet, r.lecture, r.writer) for r in ratings})
+    lectures = len({(r.sheet, r.lecture, r.asked) for r in ratings})
     awkward = sum(any(r.embarrassing for r in pair.values()) for pair in questions.values())
     shares = f"{good / total:.2f}", f"{low:.2f}-{high:.2f}", f"{good / lectures:.1f}"
     return name, str(lectures), str(total), *shares, str(awkward)

@@ -43,6 +43,11 @@ class Rating:
         return not self.fails
 
     @property
+    def asked(self) -> str:
+        """The writer by the word that was asked for, whichever of its parts wrote."""
+        return self.writer.partition(",")[0]
+
+    @property
     def is_doubtful(self) -> bool:
         return self.writer.endswith(DOUBTFUL)
 
