@@ -15,8 +15,7 @@ from inference.questions.selection import DOUBLE
 POOL = 3
 """So many times the wanted number are taken to be asked back, since some fail."""
 Doubtful = tuple[Ranked, str]
-"""A draft and the name of the rule that drops it where it is not needed, "" where none speaks against it but
-that it is a last resort."""
+"""A draft and the name of the rule that drops it where it is not needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Chooser:
             kept = self._more([ranked for ranked, _ in doubtful], missing, kept, Drops())
         offered = {_told(ranked) for ranked in kept.ranked}
         for ranked, reason in doubtful:
-            if reason and _told(ranked) not in offered:
+            if _told(ranked) not in offered:
                 drops.add(reason, _told(ranked))
         return kept
 

@@ -14,9 +14,8 @@ LOW = "Little speaks for it: such drafts are seldom kept."
 HEDGED = "answer: hedged"
 DEFINING = {"is a", "is called", "called", "apposition", "defined as"}
 """A guess is no definition."""
-UNTOLD = "stem: a thing that nothing tells apart"
 SOFT = {
-    UNTOLD: "Nothing tells apart which thing is meant.",
+    "stem: a thing that nothing tells apart": "Nothing tells apart which thing is meant.",
     "stem: says a word twice": "The question says a word twice.",
     "answer: says nothing": "The answer says little.",
     "answer: takes up what was shown": "The answer takes up something that was shown or said before.",
@@ -33,14 +32,12 @@ WORTH = 1 / 3
 
 def doubt_about(draft: Draft, flaws: Sequence[str], score: float) -> str:
     """What there is to doubt, in a sentence; "" where the draft is no good at all. `flaws` name filters."""
-    if draft.doubt and list(flaws) == [UNTOLD]:
-        return f"{SOFT[UNTOLD]} {draft.doubt}"
-    if len(flaws) > 1 or (draft.doubt and flaws):
+    if len(flaws) > 1:
         return ""
     if flaws:
         is_guess = flaws[0] == HEDGED and draft.rule in DEFINING
         return SOFT.get(flaws[0], "") if score >= LEAST_FLAWED and not is_guess else ""
-    return draft.doubt or (LOW if score >= LEAST_LOW else "")
+    return LOW if score >= LEAST_LOW else ""
 
 
 def doubted(ranked: Ranked, doubt: str) -> Ranked:

@@ -13,7 +13,6 @@ from inference.questions.definites import bare_definites, is_unanchored
 from inference.questions.draft import Draft, Ranked
 from inference.questions.stem_filters import is_beside_the_point
 from inference.questions.weights import load_weights, text_features
-from inference.questions.words import BROAD
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 SAME_QUESTION = 88
@@ -76,7 +75,7 @@ def best_first(
 def _is_double(one: Ranked, other: Ranked) -> bool:
     if set(one.draft.sentences) & set(other.draft.sentences):
         return True
-    if fuzz.token_set_ratio(*(r.draft.stem.removeprefix(BROAD) for r in (one, other))) > SAME_QUESTION:
+    if fuzz.token_set_ratio(one.draft.stem, other.draft.stem) > SAME_QUESTION:
         return True
     return fuzz.token_set_ratio(one.draft.answer, other.draft.answer) > SAME_ANSWER
 

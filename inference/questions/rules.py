@@ -16,10 +16,9 @@ from inference.questions.draft import Draft, Ranked
 from inference.questions.drops import Drops
 from inference.questions.filters import flaws_of
 from inference.questions.gates import clause_turned_away, turned_away
-from inference.questions.grammar import NAMES, clauses, text_of
+from inference.questions.grammar import NAMES, clauses
 from inference.questions.inversion import Unaskable
 from inference.questions.patterns import (
-    broad,
     clefts,
     conditions,
     consequences,
@@ -54,7 +53,7 @@ from inference.text.parse import model_version, parse
 from inference.text.passage import Passage, Sentence
 
 T = TypeVar("T")
-VERSION = 6
+VERSION = 7
 MOST_TERMS = 40
 NEEDS_ENGLISH = "This writer works in English only, so there are no questions for this lecture yet."
 NOTHING_LEFT = "nothing left after cleaning"
@@ -214,13 +213,13 @@ def _sorted_out(
     for draft in drafts:
         flaws = flaws_of(draft, concepts)
         ranked = rank(draft, concepts, heard[draft.sentences[0]].sentence.confidence)
-        if not flaws and not draft.doubt and not is_poor(ranked):
+        if not flaws and not is_poor(ranked):
             sure.append(ranked)
             continue
-        reason = "" if draft.doubt else flaws[0] if flaws else TOO_POOR
+        reason = flaws[0] if flaws else TOO_POOR
         if doubt := doubt_about(draft, flaws, ranked.score):
             doubtful.append((doubted(ranked, doubt), reason))
-        elif reason:
+        else:
             drops.add(reason, f"{draft.stem} {draft.answer}")
     return sure, doubtful
 
@@ -239,18 +238,14 @@ def _drafts(span: Span, heard: Sequence[Heard], number: int, concepts: Concepts,
         return
     after = following.doc[:] if following is not None and len(following.doc) else None
     drafts += _tried([partial(pattern, number=number) for pattern in SENTENCE_PATTERNS], span, drops, span.text)
-    broad_ones: list[Draft] = []
     for clause in clauses(span):
         if gate := clause_turned_away(clause):
             drops.add(f"clause: {gate}", span.text)
             continue
         statement = Statement(clause, span, number, after, concepts, own.source)
         drafts += _tried(PATTERNS, statement, drops, span.text)
-        if text_of(clause.subject).lower() in own.sentence.text.lower():
-            broad_ones += broad.said_of(statement)
     if not drafts:
         drops.add(f"sentence: {NO_PATTERN}", span.text)
-    drafts += broad_ones
     yield from (replace(draft, source=own.source) for draft in drafts)
 
 

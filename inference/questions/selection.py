@@ -6,7 +6,6 @@ from rapidfuzz import fuzz
 
 from inference.questions.doubts import OFFERED
 from inference.questions.question import WrittenQuestion
-from inference.questions.words import BROAD
 
 SAME_STEM = 85
 SAME_ANSWER = 84
@@ -51,7 +50,7 @@ def _choose(
 
 def is_double(one: WrittenQuestion, other: WrittenQuestion) -> bool:
     """Whether both ask for one fact: alike in stem or answer, or alike in answer on the same sentences."""
-    stems = one.stem.removeprefix(BROAD), other.stem.removeprefix(BROAD)
+    stems = one.stem, other.stem
     if _likeness(*stems) > SAME_STEM:
         return True
     alike = max(_likeness(a, b) for a in one.reference_answers for b in other.reference_answers)

@@ -107,5 +107,3 @@ ODD = (
     r"\b(?:and the like|and so on|as just to)\b|^[^,]{1,15}, but\b|\bwhen\b.*\bwhen\b|\bhaving\b[^?]*\?$|"
     r"\ba phenomena\b|[\[\]{}<>|=/]|\b(?:um|uh)\b|,\s*,|\s'\s|\b(\w+) \1\b|\b(?:is|are|was|were),"
 )
-BROAD = "What does the lecture say about"
-"""How a question begins that leaves open what exactly is wanted."""

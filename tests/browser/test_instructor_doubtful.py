@@ -14,7 +14,7 @@ from tests.browser.test_instructor_review import lecture, stem  # noqa: F401  (f
 from tests.quizgen import workbench
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-DOUBT = "The question is broad: ask for exactly what you want to hear."
+DOUBT = "Nothing tells apart which thing is meant."
 DOUBTFUL = "What does the lecture say about a pendulum?"
 
 

@@ -5,7 +5,6 @@ import pytest
 from inference.engine import silent
 from inference.questions.doubts import MOST_SCORE, OFFERED, SOFT, probability
 from inference.questions.filters import FILTERS
-from inference.questions.patterns.broad import DOUBT
 from inference.questions.question import WrittenQuestion
 from inference.questions.rules import RuleQuestionWriter
 from inference.questions.selection import best_first
@@ -39,12 +38,9 @@ def test_a_thing_that_nothing_tells_apart_is_doubted_in_a_sentence(ask: Ask) -> 
     assert asked["Why is the enzyme specific?"].doubt == SOFT["stem: a thing that nothing tells apart"]
 
 
-def test_what_the_lecture_comes_back_to_is_asked_about_broadly_where_no_rule_fits(ask: Ask) -> None:
-    broad = [question for question in ask(*STATED).values() if question.doubt == DOUBT]
-
-    assert "What does the lecture say about hydrogen bonds?" in {question.stem for question in broad}
-    for question in broad:
-        assert question.reference_answers[0] in STATED
+def test_what_fits_no_rule_is_not_asked_about_broadly(ask: Ask) -> None:
+    """ "What does the lecture say about hydrogen bonds?" leaves open what is wanted: of 51 such drafts two were fit."""
+    assert not any("the lecture" in stem for stem in ask(*STATED))
 
 
 @pytest.mark.parametrize("sentence", UNFIT)
@@ -53,7 +49,7 @@ def test_what_would_embarrass_is_no_doubtful_draft(ask: Ask, sentence: str) -> N
 
 
 def test_doubtful_drafts_stand_behind_all_others(ask: Ask) -> None:
-    asked = list(ask(*SURE, *STATED, *UNTOLD).values())
+    asked = list(ask(*SURE, *UNTOLD).values())
     doubts = [bool(question.doubt) for question in asked]
 
     assert doubts == sorted(doubts)
@@ -101,7 +97,7 @@ def test_what_the_ranking_made_of_a_doubtful_draft_is_told_from_its_place() -> N
 
 
 def test_the_best_of_two_writers_are_taken_before_what_one_of_them_doubts(ask: Ask) -> None:
-    doubtful, sure = ask(*STATED), ask(*SURE)
+    doubtful, sure = ask(*UNTOLD), ask(*SURE)
     chosen, _ = best_first([*doubtful.values(), *sure.values()], 40)
 
     assert not chosen[0].doubt
