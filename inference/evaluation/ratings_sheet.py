@@ -19,12 +19,13 @@ from inference.engines import engine_of_environment
 from inference.evaluation.questions import files_of
 from inference.evaluation.ratings_page import PAGE, question_section
 from inference.evaluation.ratings_store import DOUBTFUL, question_hash
+from inference.questions.llm.passages import RULE as BY_A_MODEL
 from inference.questions.question import QuestionWriter, WrittenQuestion
 from inference.text.transcript_file import read_transcript_file
 
 LECTURES, COUNT, SEED = 15, 10, 1
 LEAST_WORDS = 1500
-COMBINED, MODEL_RULE, OF_THE_MODEL = "combined", "model", ", the model's"
+COMBINED, OF_THE_MODEL = "combined", ", the model's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def drawn(files: Sequence[Path], writers: dict[str, QuestionWriter], count: int)
 
 def _marked(writer: str, question: WrittenQuestion) -> str:
     """What a writer itself doubts is counted by itself, and what a model wrote of a writer that has both."""
-    if writer == COMBINED and question.rule == MODEL_RULE:
+    if writer == COMBINED and question.rule == BY_A_MODEL:
         return f"{writer}{OF_THE_MODEL}"
     return f"{writer}{DOUBTFUL}" if question.doubt else writer
 

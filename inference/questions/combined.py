@@ -58,7 +58,7 @@ class CombinedQuestionWriter:
             passed=passed,
         )
         chosen, left_out = best_first((*ruled.questions, *proposed.questions), count)
-        finished = self.model.finish(chosen, proposed, language=language, report=report, partial=partial)
+        finished = self.model.add_choices(chosen, proposed, language=language, report=report, partial=partial)
         report(1.0)
         drops = Counter(left_out) + Counter(ruled.drops) + proposed.drops + finished.drops
         note = ruled.note and proposed.note

@@ -15,7 +15,7 @@ from tests.quizgen import workbench
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DOUBT = "Nothing tells apart which thing is meant."
-DOUBTFUL = "What does the lecture say about a pendulum?"
+DOUBTFUL = "Why does the pendulum come back?"
 
 
 @pytest.fixture

@@ -29,24 +29,14 @@ class ModelDraft:
 def drafts_schema(drafts: int) -> dict[str, Any]:
     """The evidence comes first: whoever has copied a sentence asks about that sentence."""
     question = {
-        "type": "object",
-        "properties": {
-            "quote": _text(LONGEST_QUOTE),
-            "question": _text(LONGEST_STEM),
-            "answer": _text(LONGEST_ANSWER),
-            "key_points": {"type": "array", "items": _text(LONGEST_POINT), "minItems": 1, "maxItems": MOST_POINTS},
-            "level": {"type": "string", "enum": list(BLOOMS)},
-        },
-        "required": ["quote", "question", "answer", "key_points", "level"],
-        "additionalProperties": False,
+        "quote": text(LONGEST_QUOTE),
+        "question": text(LONGEST_STEM),
+        "answer": text(LONGEST_ANSWER),
+        "key_points": {"type": "array", "items": text(LONGEST_POINT), "minItems": 1, "maxItems": MOST_POINTS},
+        "level": {"type": "string", "enum": list(BLOOMS)},
     }
-    return {
-        "title": "drafts",
-        "type": "object",
-        "properties": {"questions": {"type": "array", "items": question, "minItems": 0, "maxItems": drafts}},
-        "required": ["questions"],
-        "additionalProperties": False,
-    }
+    items = {"type": "array", "items": filled_in(question), "minItems": 0, "maxItems": drafts}
+    return {"title": "drafts", **filled_in({"questions": items})}
 
 
 def answer_tokens(drafts: int) -> int:
@@ -67,8 +57,14 @@ def read_drafts(said: Completion) -> Iterator[ModelDraft]:
         )
 
 
-def _text(longest: int) -> dict[str, Any]:
-    return {"type": "string", "minLength": 1, "maxLength": longest}
+def filled_in(fields: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an object that has all of these and nothing else, in this order."""
+    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+
+
+def text(longest: int, least: int = 1) -> dict[str, Any]:
+    """The schema of a text, in letters."""
+    return {"type": "string", "minLength": least, "maxLength": longest}
 
 
 def _plain(text: str) -> str:

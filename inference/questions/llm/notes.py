@@ -13,7 +13,7 @@ from inference.llm.chat import Completion, Message
 from inference.llm.logprobs import mean_logprob
 from inference.questions.answers import points_of
 from inference.questions.grammar import sentence_case
-from inference.questions.llm.drafts import ModelDraft
+from inference.questions.llm.drafts import ModelDraft, filled_in, text
 from inference.questions.llm.languages import wh_of
 from inference.questions.llm.prompts import language_name, material, prompt
 from inference.questions.question import Bloom
@@ -32,19 +32,9 @@ UNDERSTANDING = {"why", "how"}
 
 def notes_schema(notes: int = NOTES) -> dict[str, Any]:
     """The statement comes first: whoever has written it down asks for what it says."""
-    note = {
-        "type": "object",
-        "properties": {"fact": _text(LONGEST_FACT), "question": _text(LONGEST_STEM)},
-        "required": ["fact", "question"],
-        "additionalProperties": False,
-    }
-    return {
-        "title": "notes",
-        "type": "object",
-        "properties": {"notes": {"type": "array", "items": note, "minItems": 0, "maxItems": notes}},
-        "required": ["notes"],
-        "additionalProperties": False,
-    }
+    note = {"fact": text(LONGEST_FACT, LEAST_LETTERS), "question": text(LONGEST_STEM, LEAST_LETTERS)}
+    items = {"type": "array", "items": filled_in(note), "minItems": 0, "maxItems": notes}
+    return {"title": "notes", **filled_in({"notes": items})}
 
 
 def answer_tokens(notes: int = NOTES) -> int:
@@ -81,16 +71,12 @@ def first_question(stem: str) -> str:
     return f"{first.rstrip(' ,')}{mark}"
 
 
-def _mended(text: str) -> str:
+def _mended(written: str) -> str:
     """One line, without the words of speech that a small model leaves in."""
-    plain = _FOR_EXAMPLE.sub(r"\1", " ".join(text.split()))
+    plain = _FOR_EXAMPLE.sub(r"\1", " ".join(written.split()))
     return _TELLS_US.sub("say", plain)
 
 
 def _points(fact: str) -> tuple[str, ...]:
     """What a note says in one to three lines of a rubric."""
     return tuple(sentence_case(point, end="") for doc in parse([fact]) for point in points_of(list(doc)))
-
-
-def _text(longest: int) -> dict[str, Any]:
-    return {"type": "string", "minLength": LEAST_LETTERS, "maxLength": longest}

@@ -97,7 +97,7 @@ class LlmQuestionWriter:
             passages, language=language, count=count, report=_scaled(report), partial=partial, passed=passed
         )
         chosen, left_out = best_first(proposed.questions, count)
-        finished = self.finish(chosen, proposed, language=language, report=report, partial=partial)
+        finished = self.add_choices(chosen, proposed, language=language, report=report, partial=partial)
         report(1.0)
         drops = Counter(left_out) + proposed.drops + finished.drops
         tokens = proposed.tokens + finished.tokens
@@ -133,7 +133,7 @@ class LlmQuestionWriter:
         trusted = {base(code) for code in self.chat.languages} or set(LANGUAGES)
         return base(language) in trusted
 
-    def finish(
+    def add_choices(
         self,
         questions: Sequence[WrittenQuestion],
         proposed: Proposed,

@@ -18,34 +18,12 @@ UNTOLD = (
     "Enzymes bind a substrate.",
     "The enzyme is specific because the substrate fits its active site.",
 )
-STATED = (
-    "Hydrogen bonds explain why water has surface tension.",
-    "Hydrogen bonds hold water molecules together in ice.",
-    "Polar molecules dissolve in water near hydrogen bonds.",
-)
-UNFIT = (
-    "In this case hydrogen bonds give the liquid its strength.",
-    "I like how hydrogen bonds hold my samples together.",
-    "On the next slide hydrogen bonds get a figure of their own.",
-    "Hydrogen bonds gave the class of last year some trouble.",
-    "You see hydrogen bonds in this picture of the ice.",
-)
 
 
 def test_a_thing_that_nothing_tells_apart_is_doubted_in_a_sentence(ask: Ask) -> None:
     asked = ask(*UNTOLD)
 
     assert asked["Why is the enzyme specific?"].doubt == SOFT["stem: a thing that nothing tells apart"]
-
-
-def test_what_fits_no_rule_is_not_asked_about_broadly(ask: Ask) -> None:
-    """ "What does the lecture say about hydrogen bonds?" leaves open what is wanted: of 51 such drafts two were fit."""
-    assert not any("the lecture" in stem for stem in ask(*STATED))
-
-
-@pytest.mark.parametrize("sentence", UNFIT)
-def test_what_would_embarrass_is_no_doubtful_draft(ask: Ask, sentence: str) -> None:
-    assert sentence not in {question.reference_answers[0] for question in ask(*STATED, sentence).values()}
 
 
 def test_doubtful_drafts_stand_behind_all_others(ask: Ask) -> None:
