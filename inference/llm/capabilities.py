@@ -58,6 +58,6 @@ def in_words(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("JSON schema", held[found["json_schema"]]),
         ("Choice of one of several", "held as JSON" if by_schema else held[found["choice"]]),
         ("Probability of a choice", "given" if found["logprobs"] else "not given"),
-        ("Probability of the words of an answer", "given" if found["answer_logprobs"] else "not given"),
+        ("Probability of its words", "given" if found["answer_logprobs"] else "not given"),
         ("Tokenizer", "offered by the server" if found["tokenizer"] != "none" else "not offered: tokens are estimated"),
     ]
